@@ -1,0 +1,106 @@
+"""Accounts, their sessions and sign-in links, and proofs that a contact belongs to whoever asks."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
+
+from shopapp.platform.database import Base, BigId
+from shopapp.platform.personal_data import Erase, Keep, Kind, Purpose, Subject, not_personal, personal
+from shopapp.platform.tenancy.models import ShopOwned, shop_key
+
+
+def _security(subject: Subject, kind: Kind, length: int, **options: Any) -> MappedColumn[Any]:
+    """Everything here serves one purpose, lives as long as it is valid, and goes with its row."""
+    return personal(
+        subject,
+        kind,
+        String(length),
+        purposes={Purpose.SECURITY},
+        keep=Keep.WHILE_VALID,
+        erase=Erase.DELETE_ROW,
+        **options,
+    )
+
+
+class Account(ShopOwned, Base):
+    """Somebody who signs in. `kind` is "staff"; "customer" joins when visitors can register.
+
+    E-mail and phone are stored in their one normal form and belong to one account of a kind in each shop. An empty
+    `password_hash` means that only a one-time link opens the account.
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("shop_id", "kind", "email"), UniqueConstraint("shop_id", "kind", "phone"))
+
+    kind: Mapped[str] = not_personal("staff or customer", String(10))
+    role: Mapped[str] = not_personal("a role of staff, empty for a customer", String(20), default="")
+    name: Mapped[str] = _security(Subject.STAFF, Kind.NAME, 120)
+    email: Mapped[str | None] = _security(Subject.STAFF, Kind.EMAIL, 254)
+    phone: Mapped[str | None] = _security(Subject.STAFF, Kind.PHONE, 20)
+    password_hash: Mapped[str] = _security(Subject.STAFF, Kind.CREDENTIAL, 200, default="")
+    is_active: Mapped[bool] = mapped_column(default=True)
+    password_changed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class AccountSession(ShopOwned, Base):
+    """A browser that is signed in. Only the token's hash is kept; the row's end is the session's end."""
+
+    __tablename__ = "account_session"
+    __table_args__ = (
+        UniqueConstraint("shop_id", "token_hash"),
+        shop_key("account_id", "account", ondelete="CASCADE"),
+        Index(None, "shop_id", "account_id"),
+    )
+
+    account_id: Mapped[int] = mapped_column(BigId)
+    token_hash: Mapped[str] = _security(Subject.STAFF, Kind.CREDENTIAL, 64)
+    host: Mapped[str] = not_personal("the shop's own host name the session is bound to", String(253))
+    way: Mapped[str] = not_personal("how it began: password or link", String(10))
+    is_kept: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SignInLink(ShopOwned, Base):
+    """A link that signs an account in once. Used rows stay until they expire, so that a second use can be explained."""
+
+    __tablename__ = "sign_in_link"
+    __table_args__ = (
+        UniqueConstraint("shop_id", "token_hash"),
+        shop_key("account_id", "account", ondelete="CASCADE"),
+        Index(None, "shop_id", "account_id"),
+    )
+
+    account_id: Mapped[int] = mapped_column(BigId)
+    token_hash: Mapped[str] = _security(Subject.STAFF, Kind.CREDENTIAL, 64)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+
+
+class ContactProof(ShopOwned, Base):
+    """A one-time code sent to the contact of one subject (an order, an inquiry), and whoever typed it back.
+
+    Neither the contact nor the code is stored: both are keyed digests. `subject_kind` and `subject_id` name a row of a
+    higher room, so there is no foreign key.
+    """
+
+    __tablename__ = "contact_proof"
+    __table_args__ = (
+        UniqueConstraint("shop_id", "holder_hash"),
+        Index(None, "shop_id", "subject_kind", "subject_id"),
+    )
+
+    subject_kind: Mapped[str] = not_personal("a kind of row of a higher room", String(20))
+    subject_id: Mapped[int] = mapped_column(BigId)
+    contact_digest: Mapped[str] = not_personal("a keyed digest that cannot be turned back", String(64))
+    code_digest: Mapped[str] = not_personal("a keyed digest of random digits", String(64))
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    holder_hash: Mapped[str | None] = _security(Subject.VISITOR, Kind.CREDENTIAL, 64)
+    holder_expires_at: Mapped[datetime | None]
