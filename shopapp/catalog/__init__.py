@@ -1,0 +1,1 @@
+"""What a shop sells: categories, products with variants, stock and pictures, for visitors and for the shop."""

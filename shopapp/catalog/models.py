@@ -1,0 +1,107 @@
+"""Tables of what a shop sells."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shopapp.platform.database import Base, BigId
+from shopapp.platform.personal_data import not_personal
+from shopapp.platform.tenancy.models import ShopOwned, shop_key
+
+_OFFER = "what the shop offers, in its own words"
+
+
+class Category(ShopOwned, Base):
+    """A way into the shop: an occasion, a breed, a shelf. `folded` is its name for search without accents."""
+
+    __tablename__ = "category"
+    __table_args__ = (
+        UniqueConstraint("shop_id", "slug"),
+        Index(None, "shop_id", "active", "position", "id"),
+    )
+
+    slug: Mapped[str] = not_personal("a name in addresses", String(80))
+    name: Mapped[str] = not_personal(_OFFER, String(120))
+    folded: Mapped[str] = not_personal("the name, folded for search", String(120))
+    intro: Mapped[str] = not_personal(_OFFER, String(300), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Product(ShopOwned, Base):
+    """One thing on offer. Prices and stock stand on its variants, of which there is always at least one.
+
+    `facts` is a list of [label, value]; `option_names` names the values of each variant in order; `pricing` is
+    "fixed" (orderable where a variant has a price) or "quote". `is_unique`: one of its kind, such as an animal.
+    """
+
+    __tablename__ = "product"
+    __table_args__ = (
+        UniqueConstraint("shop_id", "slug"),
+        shop_key("category_id", "category"),
+        CheckConstraint("pricing IN ('fixed', 'quote')", name="pricing_known"),
+        Index(None, "shop_id", "active", "position", "id"),
+        Index(None, "shop_id", "category_id", "active", "position", "id"),
+    )
+
+    category_id: Mapped[int | None] = mapped_column(BigId)
+    slug: Mapped[str] = not_personal("a name in addresses", String(80))
+    name: Mapped[str] = not_personal(_OFFER, String(160))
+    folded: Mapped[str] = not_personal("name, summary, facts and codes, folded for search", Text)
+    summary: Mapped[str] = not_personal(_OFFER, String(300), default="")
+    description: Mapped[str] = not_personal(_OFFER, Text, default="")
+    facts: Mapped[list[list[str]]] = not_personal(_OFFER, JSON, default=list)
+    pricing: Mapped[str] = not_personal("fixed or quote", String(10), default="fixed")
+    is_unique: Mapped[bool] = mapped_column(default=False)
+    option_names: Mapped[list[str]] = not_personal(_OFFER, JSON, default=list)
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+    featured: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class Variant(ShopOwned, Base):
+    """What is really ordered: one choice of a product's options, with its price in đồng and its stock.
+
+    `price` None: on request. `stock` None: made to order, never runs out.
+    """
+
+    __tablename__ = "variant"
+    __table_args__ = (
+        shop_key("product_id", "product"),
+        CheckConstraint("price IS NULL OR price >= 0", name="price_not_negative"),
+        CheckConstraint("stock IS NULL OR stock >= 0", name="stock_not_negative"),
+        Index(None, "shop_id", "product_id", "position", "id"),
+    )
+
+    product_id: Mapped[int] = mapped_column(BigId)
+    values: Mapped[list[str]] = not_personal(_OFFER, JSON, default=list)
+    label: Mapped[str] = not_personal(_OFFER, String(200), default="")
+    code: Mapped[str] = not_personal("the shop's own stock code", String(60), default="")
+    price: Mapped[int | None] = mapped_column(BigInteger)
+    stock: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Picture(ShopOwned, Base):
+    """A picture of a product. `format` is how the original is kept; `widths` are the sizes the worker has made."""
+
+    __tablename__ = "picture"
+    __table_args__ = (
+        UniqueConstraint("shop_id", "key"),
+        shop_key("product_id", "product"),
+        Index(None, "shop_id", "product_id", "position", "id"),
+    )
+
+    product_id: Mapped[int] = mapped_column(BigId)
+    key: Mapped[str] = not_personal("a random name of a public file", String(16))
+    format: Mapped[str] = not_personal("jpg, png or webp", String(4))
+    alt: Mapped[str] = not_personal("what the picture of a product shows", String(200))
+    width: Mapped[int]
+    height: Mapped[int]
+    colour: Mapped[str] = not_personal("its dominant colour", String(7), default="")
+    widths: Mapped[list[int]] = not_personal("sizes in pixels", JSON, default=list)
+    position: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = not_personal("waiting, ready or failed", String(10), default="waiting")

@@ -1,0 +1,1 @@
+"""What a shop tells: its news."""
