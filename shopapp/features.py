@@ -1,0 +1,24 @@
+"""The one list of rooms: what each gives to the program. A room that is not here does not exist."""
+
+from flask import Flask
+
+from shopapp.platform.rooms import Room
+from shopapp.platform.web.panels import Panel, init_panels
+
+ROOMS: tuple[Room, ...] = ()
+
+
+def register(app: Flask) -> None:
+    """Attach every room to the application."""
+    panels: dict[str, list[Panel]] = {}
+    for room in ROOMS:
+        for blueprint in room.blueprints:
+            app.register_blueprint(blueprint)
+        for place, shown in room.panels.items():
+            panels.setdefault(place, []).extend(shown)
+        if room.attach:
+            room.attach(app)
+    init_panels(app, panels)
+    app.extensions["shopapp_capabilities"] = tuple(c for room in ROOMS for c in room.capabilities)
+    app.extensions["shopapp_jobs"] = {kind: job for room in ROOMS for kind, job in room.jobs.items()}
+    app.extensions["shopapp_periodic"] = tuple(work for room in ROOMS for work in room.periodic)

@@ -1,0 +1,1 @@
+"""Ground rules of the trade without any framework: money, time, codes, phone numbers, folding, refusals."""

@@ -1,0 +1,55 @@
+"""Capabilities: what the program really does, in the words of the policy page.
+
+A room lists a capability only once it works; the policy page holds nothing else, so it cannot promise more.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import cast
+
+from flask import current_app
+
+from shopapp.platform.tenancy.refs import ShopRef
+
+
+class Heading(StrEnum):
+    """The eleven headings of a policy page, in their order."""
+
+    PURPOSE = "purpose"
+    SCOPE = "scope"
+    STORAGE_TIME = "storage_time"
+    RECEIVERS = "receivers"
+    PROTECTION = "protection"
+    COLLECTOR = "collector"
+    CORRECTION = "correction"
+    DELETION = "deletion"
+    COMPLAINTS = "complaints"
+    BREACH = "breach"
+    CHANGES = "changes"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph or list item. `where` is the address at which a visitor can see it carried out, or empty."""
+
+    text: str
+    where: str = ""
+
+
+# Called in the shop's scope while the wanted language is spoken; reads settings, never a person's data.
+Words = Callable[[ShopRef], Sequence[Paragraph]]
+
+
+@dataclass(frozen=True)
+class Capability:
+    """One thing the program does that a policy may state, and under which heading."""
+
+    name: str
+    heading: Heading
+    words: Words
+
+
+def capabilities() -> tuple[Capability, ...]:
+    """Every registered capability, in the order of the rooms."""
+    return cast(tuple[Capability, ...], current_app.extensions["shopapp_capabilities"])

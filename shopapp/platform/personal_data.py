@@ -1,0 +1,141 @@
+"""The vocabulary in which personal data is declared, once, on its column; many readers read it there.
+
+Policy page, consent wording, export, erasure, keeping periods, masking, disclosure checks and log scrubbing all ask
+`personal_columns()`. A test refuses a column that could hold text and declares nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Column, MetaData
+from sqlalchemy.orm import MappedColumn, mapped_column
+
+_PERSONAL = "personal"
+_NOT_PERSONAL = "not_personal"
+
+
+class Subject(StrEnum):
+    """Whose data it is."""
+
+    CUSTOMER = "customer"
+    RECIPIENT = "recipient"
+    STAFF = "staff"
+    VISITOR = "visitor"
+
+
+class Kind(StrEnum):
+    """What sort of data it is; masking follows from it."""
+
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "email"
+    CONTACT = "contact"
+    ADDRESS = "address"
+    FREE_TEXT = "free_text"
+    FILE = "file"
+    DEVICE = "device"
+    CREDENTIAL = "credential"
+    RECORD = "record"
+
+
+class Purpose(StrEnum):
+    """The closed list of purposes each consent, use and keeping rule refers to."""
+
+    ORDER = "order"
+    CARE = "care"
+    PERSONALISATION = "personalisation"
+    IMPROVEMENT = "improvement"
+    MARKETING = "marketing"
+    SECURITY = "security"
+    LEGAL = "legal"
+    RESEARCH = "research"
+    NEWS = "news"
+    STATISTICS = "statistics"
+
+
+class Keep(StrEnum):
+    """When it stops being needed; the periods themselves are settings of each shop."""
+
+    UNTIL_ASKED = "until_asked"
+    UNTIL_PURPOSE_ENDS = "until_purpose_ends"
+    AFTER_DELIVERY = "after_delivery"
+    AFTER_ANSWER = "after_answer"
+    AFTER_SENT = "after_sent"
+    HOURS_24 = "hours_24"
+    WHILE_VALID = "while_valid"
+    LAW = "law"
+
+
+class Erase(StrEnum):
+    """What erasing does to it."""
+
+    BLANK = "blank"
+    DELETE_ROW = "delete_row"
+    KEEP_PROOF = "keep_proof"
+
+
+class ReceiverKind(StrEnum):
+    """Kinds of outsiders data may be handed to."""
+
+    CARRIER = "carrier"
+    PAYMENT = "payment"
+    MAIL_GATEWAY = "mail_gateway"
+    SMS_GATEWAY = "sms_gateway"
+    HOSTING = "hosting"
+    AUTHORITY = "authority"
+    RESEARCH = "research"
+    SUPPLIER = "supplier"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """Everything the program knows about one personal column."""
+
+    subject: Subject
+    kind: Kind
+    purposes: frozenset[Purpose]
+    keep: Keep
+    erase: Erase
+    receivers: frozenset[ReceiverKind]
+
+
+def personal(
+    subject: Subject,
+    kind: Kind,
+    *args: Any,
+    purposes: set[Purpose],
+    keep: Keep,
+    erase: Erase,
+    receivers: set[ReceiverKind] | None = None,
+    **kwargs: Any,
+) -> MappedColumn[Any]:
+    """A mapped column that holds personal data. Further arguments go to `mapped_column`."""
+    declaration = Declaration(subject, kind, frozenset(purposes), keep, erase, frozenset(receivers or ()))
+    return mapped_column(*args, info={_PERSONAL: declaration}, **kwargs)
+
+
+def not_personal(why: str, *args: Any, **kwargs: Any) -> MappedColumn[Any]:
+    """A mapped text column that holds no personal data, with the reason. Further arguments go to `mapped_column`."""
+    return mapped_column(*args, info={_NOT_PERSONAL: why}, **kwargs)
+
+
+def declaration_of(column: Column[Any]) -> Declaration | None:
+    """The declaration of a personal column, None for any other."""
+    found = column.info.get(_PERSONAL)
+    return found if isinstance(found, Declaration) else None
+
+
+def is_declared(column: Column[Any]) -> bool:
+    """Whether the column says either way."""
+    return _PERSONAL in column.info or bool(column.info.get(_NOT_PERSONAL))
+
+
+def personal_columns(metadata: MetaData) -> Iterator[tuple[Column[Any], Declaration]]:
+    """Every personal column of the schema with its declaration, in the order of the tables' names."""
+    for table in sorted(metadata.tables.values(), key=lambda t: t.name):
+        for column in table.columns:
+            declaration = declaration_of(column)
+            if declaration is not None:
+                yield column, declaration

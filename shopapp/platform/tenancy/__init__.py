@@ -1,0 +1,1 @@
+"""Which shop: the core tables, the frozen reference a request carries, the scope a Session serves."""

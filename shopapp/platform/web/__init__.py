@@ -1,0 +1,1 @@
+"""What every web page needs: the gate, headers, errors, limits, panels, forms, templates' words."""

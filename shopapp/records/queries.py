@@ -1,0 +1,80 @@
+"""Reads of evidence."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from shopapp.platform.database import db
+from shopapp.platform.personal_data import Purpose, ReceiverKind
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.records.models import Consent, Disclosure, PolicyVersion, ReceiverRow, StaffRead
+from shopapp.records.rules import Receiver, Reference
+
+
+def current_policy(shop: ShopRef) -> PolicyVersion | None:
+    """The policy in force: the newest version."""
+    query = select(PolicyVersion).where(PolicyVersion.shop_id == shop.id).order_by(PolicyVersion.number.desc())
+    return db.session.execute(query.limit(1)).scalars().one_or_none()
+
+
+def current_policy_id(shop: ShopRef) -> int | None:
+    """The id of the policy in force, without its text."""
+    query = select(PolicyVersion.id).where(PolicyVersion.shop_id == shop.id).order_by(PolicyVersion.number.desc())
+    return db.session.execute(query.limit(1)).scalar_one_or_none()
+
+
+def find_policy(shop: ShopRef, number: int) -> PolicyVersion | None:
+    """One version by its number."""
+    query = select(PolicyVersion).where(PolicyVersion.shop_id == shop.id, PolicyVersion.number == number)
+    return db.session.execute(query).scalars().one_or_none()
+
+
+def list_policy_dates(shop: ShopRef) -> Sequence[tuple[int, Any]]:
+    """(number, effective_at) of every version, newest first."""
+    query = select(PolicyVersion.number, PolicyVersion.effective_at).where(PolicyVersion.shop_id == shop.id)
+    rows = db.session.execute(query.order_by(PolicyVersion.number.desc())).all()
+    return [(row.number, row.effective_at) for row in rows]
+
+
+def find_receiver(shop: ShopRef, kind: ReceiverKind) -> Receiver | None:
+    """The shop's receiver of a kind, the newest when there are several."""
+    query = select(ReceiverRow).where(ReceiverRow.shop_id == shop.id, ReceiverRow.kind == kind.value)
+    row = db.session.execute(query.order_by(ReceiverRow.id.desc()).limit(1)).scalars().one_or_none()
+    return _receiver(row) if row else None
+
+
+def list_receivers(shop: ShopRef) -> list[Receiver]:
+    """Every receiver of the shop, ended ones too, oldest first."""
+    query = select(ReceiverRow).where(ReceiverRow.shop_id == shop.id).order_by(ReceiverRow.id)
+    return [_receiver(row) for row in db.session.execute(query).scalars()]
+
+
+def has_consented(shop: ShopRef, contact: str, purpose: Purpose) -> bool:
+    """Whether the newest word of this contact on the purpose is yes. No word is no."""
+    query = select(Consent.given).where(
+        Consent.shop_id == shop.id, Consent.contact == contact, Consent.purpose == purpose.value
+    )
+    return bool(db.session.execute(query.order_by(Consent.id.desc()).limit(1)).scalar_one_or_none())
+
+
+def list_disclosures(shop: ShopRef, subject: Reference) -> Sequence[Disclosure]:
+    """What was given to outsiders about this row, oldest first."""
+    query = select(Disclosure).where(
+        Disclosure.shop_id == shop.id,
+        Disclosure.subject_kind == subject.kind,
+        Disclosure.subject_id == subject.id,
+    )
+    return db.session.execute(query.order_by(Disclosure.id)).scalars().all()
+
+
+def list_reads(shop: ShopRef, subject: Reference) -> Sequence[StaffRead]:
+    """Who had this row's data shown in full, oldest first."""
+    query = select(StaffRead).where(
+        StaffRead.shop_id == shop.id, StaffRead.subject_kind == subject.kind, StaffRead.subject_id == subject.id
+    )
+    return db.session.execute(query.order_by(StaffRead.id)).scalars().all()
+
+
+def _receiver(row: ReceiverRow) -> Receiver:
+    return Receiver(row.id, ReceiverKind(row.kind), row.name, frozenset(row.fields), row.agreed_on, row.ends_on)

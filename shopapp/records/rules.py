@@ -1,0 +1,65 @@
+"""Words of evidence: references, grounds, receivers, and when a disclosure is allowed."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from shopapp.kernel.refusal import Refusal
+from shopapp.platform.personal_data import ReceiverKind
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Which row a piece of evidence is about: a room's word and its id. No foreign key: evidence outlives rows."""
+
+    kind: str
+    id: int
+
+
+class Ground(StrEnum):
+    """The closed list of grounds on which data may be given to somebody outside."""
+
+    CONTRACT = "contract"
+    CONSENT = "consent"
+    LEGAL_DEMAND = "legal_demand"
+    OWN_RIGHTS = "own_rights"
+    EMERGENCY = "emergency"
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody outside who may be given data: which fields, since when, until when."""
+
+    id: int
+    kind: ReceiverKind
+    name: str
+    fields: frozenset[str]
+    agreed_on: date | None
+    ends_on: date | None
+
+
+class ReceiverNotAllowed(Refusal):
+    """This receiver may not be given this: the text says why (ended, or which fields)."""
+
+
+def check_disclosure(receiver: Receiver, fields: Collection[str], today: date) -> None:
+    """Raise ReceiverNotAllowed for an ended agreement or a field that is not on the receiver's list."""
+    if receiver.ends_on is not None and receiver.ends_on < today:
+        raise ReceiverNotAllowed(f"the agreement with {receiver.name} ended on {receiver.ends_on.isoformat()}")
+    extra = sorted(set(fields) - receiver.fields)
+    if extra:
+        raise ReceiverNotAllowed(f"{receiver.name} may not be given: {', '.join(extra)}")
+
+
+# A policy text: eleven sections in their order, each a heading and its paragraphs with where they can be seen at work.
+PolicyText = Sequence[Mapping[str, Any]]
+
+
+def policy_digest(texts: Mapping[str, PolicyText]) -> str:
+    """SHA-256 over all languages of a policy, in a form that does not depend on the order of keys."""
+    canonical = json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=list)
+    return hashlib.sha256(canonical.encode()).hexdigest()

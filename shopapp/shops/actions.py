@@ -1,0 +1,143 @@
+"""Changes to a shop. Creating one is the only action that crosses from no shop's scope into a shop's."""
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from shopapp.frames.theme import theme_hash
+from shopapp.kernel.clock import local_day
+from shopapp.platform.database import db
+from shopapp.platform.personal_data import ReceiverKind
+from shopapp.platform.tenancy.models import Domain, Shop
+from shopapp.platform.tenancy.refs import KINDS, MenuEntry, ShopFace, ShopRef
+from shopapp.platform.tenancy.scope import settle_in
+from shopapp.records.actions import add_receiver
+from shopapp.shops.models import ShopProfile
+from shopapp.shops.queries import get_profile_row
+from shopapp.shops.rules import BadProfile, HostTaken, NoSuchShop, Profile, SlugTaken, check_profile
+
+# Without these two no message can leave: the provider's mail server and SMS gateway, and what they need for it.
+FIRST_RECEIVERS = (
+    (ReceiverKind.MAIL_GATEWAY, "E-mail", ("email", "message")),
+    (ReceiverKind.SMS_GATEWAY, "SMS", ("phone", "message")),
+)
+
+
+def _open(*, slug: str, kind: str, base_url: str, hosts: Sequence[str], language: str, now: datetime) -> ShopRef:
+    if kind not in KINDS:
+        raise BadProfile("kind is one of: " + ", ".join(KINDS))
+    if db.session.execute(select(Shop.id).where(Shop.slug == slug)).one_or_none():
+        raise SlugTaken(slug)
+    shop = Shop(slug=slug, kind=kind, base_url=base_url.rstrip("/"), language=language, created_at=now)
+    db.session.add(shop)
+    db.session.flush()
+    for host in hosts:
+        add_host(shop.slug, host)
+    return ShopRef(shop.id, shop.slug, shop.base_url, shop.language, shop.kind)
+
+
+def create_shop(
+    *, slug: str, kind: str, base_url: str, hosts: Sequence[str], profile: Profile, now: datetime, language: str = "vi"
+) -> ShopRef:
+    """A new shop with its hosts, profile and the gateways its messages leave by. In the scope of no shop.
+
+    Afterwards the Session serves the new shop, so that the caller may furnish it further in the same transaction.
+    Raises SlugTaken, HostTaken, BadProfile.
+    """
+    check_profile(profile)
+    shop = _open(slug=slug, kind=kind, base_url=base_url, hosts=hosts, language=language, now=now)
+    settle_in(shop)
+    db.session.add(ShopProfile(shop_id=shop.id, **_columns(profile)))
+    db.session.flush()
+    _publish_face(shop, profile, ())
+    for receiver, name, fields in FIRST_RECEIVERS:
+        add_receiver(shop, kind=receiver, name=name, fields=fields, agreed_on=local_day(now), now=now)
+    return shop
+
+
+def add_host(slug: str, host: str) -> None:
+    """Let one more host name lead to the shop. In the scope of no shop. Raises HostTaken, NoSuchShop."""
+    host = host.strip().lower()
+    shop_id = db.session.execute(select(Shop.id).where(Shop.slug == slug)).scalar_one_or_none()
+    if shop_id is None:
+        raise NoSuchShop(slug)
+    if db.session.execute(select(Domain.id).where(Domain.host == host)).one_or_none():
+        raise HostTaken(host)
+    db.session.add(Domain(host=host, shop_id=shop_id))
+    db.session.flush()
+
+
+def change_profile(shop: ShopRef, profile: Profile) -> None:
+    """Replace what the shop says about itself; its pages change with this transaction."""
+    check_profile(profile)
+    row = get_profile_row(shop)
+    for name, value in _columns(profile).items():
+        setattr(row, name, value)
+    db.session.flush()
+    _publish_face(shop, profile, _menu(shop))
+
+
+def set_menu(shop: ShopRef, entries: Sequence[MenuEntry]) -> None:
+    """What the storefront's menu shows."""
+    face = _face(shop)
+    face["menu"] = [dataclasses.asdict(entry) for entry in entries]
+    _store_face(shop, face)
+
+
+def touch(shop: ShopRef) -> None:
+    """Something public pages show has changed: raise the shop's version, by which caches know."""
+    query = update(Shop).where(Shop.id == shop.id).values(version=Shop.version + 1)
+    db.session.execute(query.execution_options(synchronize_session=False))
+
+
+def set_base_url(slug: str, base_url: str) -> None:
+    """Where the shop's absolute links lead. In the scope of no shop."""
+    query = update(Shop).where(Shop.slug == slug).values(base_url=base_url.rstrip("/"))
+    db.session.execute(query.execution_options(synchronize_session=False))
+
+
+def set_status(slug: str, status: str) -> None:
+    """Open or suspend a shop. In the scope of no shop. Raises NoSuchShop."""
+    query = update(Shop).where(Shop.slug == slug).values(status=status).returning(Shop.id)
+    if db.session.execute(query.execution_options(synchronize_session=False)).one_or_none() is None:
+        raise NoSuchShop(slug)
+
+
+def _columns(profile: Profile) -> dict[str, Any]:
+    values = dataclasses.asdict(profile)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _face(shop: ShopRef) -> dict[str, Any]:
+    return dict(db.session.execute(select(Shop.face).where(Shop.id == shop.id)).scalar_one())
+
+
+def _menu(shop: ShopRef) -> tuple[MenuEntry, ...]:
+    return tuple(MenuEntry(**entry) for entry in _face(shop).get("menu", ()))
+
+
+def _publish_face(shop: ShopRef, profile: Profile, menu: tuple[MenuEntry, ...]) -> None:
+    face = ShopFace(
+        name=profile.name,
+        tagline=profile.tagline,
+        kind=shop.kind,
+        colour=profile.colour,
+        hotline=profile.hotline,
+        email=profile.email,
+        zalo=profile.zalo,
+        address=profile.address,
+        hours=profile.hours,
+        departments=profile.departments,
+        legal=profile.legal,
+        menu=menu,
+        theme_hash=theme_hash(shop.kind, profile.colour),
+    )
+    _store_face(shop, face.to_json())
+
+
+def _store_face(shop: ShopRef, face: dict[str, Any]) -> None:
+    query = update(Shop).where(Shop.id == shop.id).values(face=face, version=Shop.version + 1)
+    db.session.execute(query.execution_options(synchronize_session=False))

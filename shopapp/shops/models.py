@@ -1,0 +1,38 @@
+"""The profile table: one row a shop."""
+
+from typing import Any
+
+from sqlalchemy import JSON, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from shopapp.platform.database import Base
+from shopapp.platform.personal_data import not_personal
+from shopapp.platform.tenancy.models import ShopOwned
+
+_PUBLISHED = "the shop publishes it about itself"
+
+
+class ShopProfile(ShopOwned, Base):
+    """What a shop says about itself."""
+
+    __tablename__ = "shop_profile"
+    __table_args__ = (UniqueConstraint("shop_id"),)
+
+    name: Mapped[str] = not_personal(_PUBLISHED, String(120))
+    tagline: Mapped[str] = not_personal(_PUBLISHED, String(200))
+    colour: Mapped[str] = not_personal("a colour", String(7))
+    hotline: Mapped[str] = not_personal(_PUBLISHED, String(20))
+    email: Mapped[str] = not_personal(_PUBLISHED, String(254))
+    zalo: Mapped[str] = not_personal(_PUBLISHED, String(20))
+    address: Mapped[str] = not_personal(_PUBLISHED, String(300))
+    legal: Mapped[dict[str, Any]] = not_personal("the law has the shop publish it", JSON)
+    hours: Mapped[list[Any]] = not_personal("opening hours", JSON)
+    departments: Mapped[list[Any]] = not_personal("the shop's published business contacts", JSON)
+    hosting: Mapped[dict[str, Any]] = not_personal("who hosts the shop", JSON)
+    hero: Mapped[dict[str, Any]] = not_personal("words of the home page", JSON)
+    reasons: Mapped[list[Any]] = not_personal("words of the home page", JSON)
+    payment_methods: Mapped[list[Any]] = not_personal("names of payment methods", JSON)
+    bank: Mapped[dict[str, Any] | None] = not_personal("the shop's own account, shown to every customer", JSON)
+    texts: Mapped[dict[str, Any]] = not_personal("words of the shop's pages", JSON)
+    inquiry_required: Mapped[list[Any]] = not_personal("names of form fields", JSON)
+    note: Mapped[str] = not_personal("the hosting provider's own remark on the shop", Text, default="")

@@ -1,0 +1,173 @@
+"""The application on a real database, with two shops in it, so that leaks show.
+
+Every test that asks for `app` runs on SQLite and on PostgreSQL. One application a worker and engine; each test begins
+with empty tables and an empty folder of files, and every write is a real commit.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from shopapp import create_app
+from shopapp.config import Settings
+from shopapp.platform.database import Base, db
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.tenancy.scope import acting_for
+from tests.builders import NOW, make_shop
+from tests.support.postgres import PostgresServer
+
+SECRET = "a-secret-for-tests-that-is-long-enough"
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The PostgreSQL server of this worker."""
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of the database engine a test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def settings(engine: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Settings:
+    """Settings of an instance of its own folder and database, on plain http as in the demo."""
+    data = tmp_path_factory.mktemp(f"data-{engine}")
+    url = ""
+    if engine == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        url = server.create_database("shopapp_tests")
+    return Settings(secret_key=SECRET, data=data, database_url=url, scheme="http", mail_sender="shop@mail.example")
+
+
+@pytest.fixture(scope="session")
+def made_app(settings: Settings) -> Iterator[Flask]:
+    """The application with its tables; one for all tests of an engine."""
+    app = create_app(settings)
+    app.test_client_class = ShopClient
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(made_app: Flask, settings: Settings) -> Flask:
+    """The application with empty tables and no files."""
+    with made_app.app_context():
+        empty_tables()
+    shutil.rmtree(settings.files, ignore_errors=True)
+    return made_app
+
+
+def empty_tables() -> None:
+    """Remove every row, quickly."""
+    names = [table.name for table in Base.metadata.sorted_tables]
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
+            return
+        for name in reversed(names):
+            connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - names of our own tables.
+
+
+class ShopClient(FlaskClient):
+    """A browser without JavaScript that stays on one shop's host."""
+
+    base_url = "http://a.localhost"
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """As FlaskClient.open, on this client's host unless told otherwise."""
+        if args and isinstance(args[0], str):
+            kwargs.setdefault("base_url", self.base_url)
+        return super().open(*args, **kwargs)
+
+
+@pytest.fixture
+def inside(app: Flask) -> Callable[[ShopRef | None], AbstractContextManager[None]]:
+    """`with inside(shop):` an application context and the shop's scope. Never call a client within."""
+
+    @contextmanager
+    def enter(shop: ShopRef | None) -> Iterator[None]:
+        with app.app_context(), acting_for(shop):
+            yield
+
+    return enter
+
+
+@pytest.fixture
+def two_shops(app: Flask) -> tuple[ShopRef, ShopRef]:
+    """A florist on a.localhost and a general shop on b.localhost."""
+    with app.app_context():
+        return make_shop("a", kind="florist", now=NOW), make_shop("b", kind="general", now=NOW)
+
+
+@pytest.fixture
+def shop(two_shops: tuple[ShopRef, ShopRef]) -> ShopRef:
+    """The first of the two shops; the second stands beside it."""
+    return two_shops[0]
+
+
+@pytest.fixture
+def client_of(app: Flask) -> Callable[[ShopRef], ShopClient]:
+    """A fresh browser on a shop's host."""
+
+    def make(shop: ShopRef) -> ShopClient:
+        client = app.test_client()
+        assert isinstance(client, ShopClient)
+        client.base_url = shop.base_url
+        return client
+
+    return make
+
+
+@pytest.fixture
+def client(shop: ShopRef, client_of: Callable[[ShopRef], ShopClient]) -> ShopClient:
+    """A fresh browser on the first shop's host."""
+    return client_of(shop)
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Every SQL statement sent while the test runs, without BEGIN, COMMIT, savepoints and settings."""
+    from sqlalchemy import event
+
+    sent: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if (
+            not statement.lstrip()
+            .upper()
+            .startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET "))
+        ):
+            sent.append(statement)
+
+    with app.app_context():
+        bound = db.engine
+    event.listen(bound, "before_cursor_execute", note)
+    yield sent
+    event.remove(bound, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def sample_file(tmp_path: Path) -> Callable[[str, bytes], Path]:
+    """Write bytes into a file of a name, for uploads."""
+
+    def write(name: str, content: bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content)
+        return path
+
+    return write
