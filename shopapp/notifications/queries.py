@@ -1,0 +1,82 @@
+"""Reads of the outbox."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from shopapp.notifications.models import Message
+from shopapp.notifications.rules import State
+from shopapp.platform.database import db
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.records.rules import Reference
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """A message as lists show it. `error` is a code for `words.reason_words`; without its facts it cannot be sent."""
+
+    id: int
+    kind: str
+    channel: str
+    to_contact: str
+    audience: str
+    about: Reference
+    state: State
+    error: str
+    attempts: int
+    queued_at: datetime
+    next_try_at: datetime | None
+    sent_at: datetime | None
+    can_be_sent: bool
+
+
+def get_message(shop: ShopRef, message_id: int) -> Message | None:
+    """One message of the shop with everything it holds, for its delivery."""
+    query = select(Message).where(Message.shop_id == shop.id, Message.id == message_id)
+    return db.session.execute(query).scalars().one_or_none()
+
+
+def list_messages(shop: ShopRef, about: Reference) -> list[MessageRow]:
+    """Every message about a row, oldest first."""
+    query = select(Message).where(
+        Message.shop_id == shop.id, Message.about_kind == about.kind, Message.about_id == about.id
+    )
+    return [_row(message) for message in db.session.execute(query.order_by(Message.id)).scalars()]
+
+
+def list_by_state(shop: ShopRef, states: Sequence[State], *, before: int | None = None) -> list[MessageRow]:
+    """One page (`PAGE` rows) of the shop's messages in these states, newest first; `before` is the last id seen."""
+    query = select(Message).where(Message.shop_id == shop.id)
+    if states:
+        query = query.where(Message.state.in_([state.value for state in states]))
+    if before is not None:
+        query = query.where(Message.id < before)
+    return [_row(message) for message in db.session.execute(query.order_by(Message.id.desc()).limit(PAGE)).scalars()]
+
+
+def count_by_state(shop: ShopRef) -> Mapping[State, int]:
+    """How many messages stand in each state; states without any are left out."""
+    query = select(Message.state, func.count()).where(Message.shop_id == shop.id).group_by(Message.state)
+    return {State(state): count for state, count in db.session.execute(query).all()}
+
+
+def _row(message: Message) -> MessageRow:
+    return MessageRow(
+        id=message.id,
+        kind=message.kind,
+        channel=message.channel,
+        to_contact=message.to_contact,
+        audience=message.audience,
+        about=Reference(message.about_kind, message.about_id),
+        state=State(message.state),
+        error=message.error,
+        attempts=message.attempts,
+        queued_at=message.queued_at,
+        next_try_at=message.next_try_at,
+        sent_at=message.sent_at,
+        can_be_sent=bool(message.to_contact and message.facts),
+    )
