@@ -13,6 +13,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
+from shopapp.kernel.refusal import Refusal
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -102,8 +104,9 @@ def _begin_sqlite(connection: Connection) -> None:
 def transaction() -> Iterator[None]:
     """One write: begins afresh, commits on a good end, rolls back and re-raises otherwise.
 
-    Opened by entry points (views, commands, jobs) around one action. Raises RuntimeError when nested or when something
-    was changed before it began, because that change would be lost or smuggled in.
+    A Refusal that `is_remembered` commits what was noted before it, and is re-raised too. Opened by entry points
+    (views, commands, jobs) around one action. Raises RuntimeError when nested or when something was changed before it
+    began, because that change would be lost or smuggled in.
     """
     session = db.session()
     if session.info.get("writing"):
@@ -116,8 +119,11 @@ def transaction() -> Iterator[None]:
     try:
         yield
         session.commit()
-    except BaseException:
-        session.rollback()
+    except BaseException as error:
+        if isinstance(error, Refusal) and error.is_remembered:
+            session.commit()
+        else:
+            session.rollback()
         raise
     finally:
         session.info["writing"] = False

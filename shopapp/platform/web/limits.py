@@ -6,7 +6,7 @@ Own code because it is one statement; a library would need a storage class of th
 from datetime import datetime, timedelta
 
 from flask import abort, request
-from sqlalchemy import String, delete
+from sqlalchemy import String, delete, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -31,12 +31,23 @@ class RateCount(Base):
 
 def count_up(shop: ShopRef, name: str, who: str, *, window: timedelta, now: datetime) -> int:
     """Count one more and return how many it makes in this window. Called inside a transaction."""
-    slot = int(now.timestamp() // window.total_seconds())
-    key = keyed_digest(current_settings().secret_key, "rate", shop.id, name, who, slot)
+    key = _key(shop, name, who, window=window, now=now)
     insert = postgres_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
     query = insert(RateCount).values(key=key, count=1, expires_at=now + window)
     query = query.on_conflict_do_update(index_elements=["key"], set_={"count": RateCount.count + 1})
     return int(db.session.execute(query.returning(RateCount.count)).scalar_one())
+
+
+def take_back(shop: ShopRef, name: str, who: str, *, window: timedelta, now: datetime) -> None:
+    """Uncount one that was counted beforehand and turned out well. Called inside a transaction."""
+    query = update(RateCount).where(RateCount.key == _key(shop, name, who, window=window, now=now))
+    query = query.where(RateCount.count > 0).values(count=RateCount.count - 1)
+    db.session.execute(query.execution_options(synchronize_session=False))
+
+
+def _key(shop: ShopRef, name: str, who: str, *, window: timedelta, now: datetime) -> str:
+    slot = int(now.timestamp() // window.total_seconds())
+    return keyed_digest(current_settings().secret_key, "rate", shop.id, name, who, slot)
 
 
 def is_within(shop: ShopRef, name: str, who: str, *, limit: int, window: timedelta, now: datetime) -> bool:
