@@ -1,4 +1,4 @@
-"""Colours of a shop: parsed, measured by WCAG contrast, and moved along their lightness until words on them can be read."""
+"""Colours of a shop: parsed, measured by WCAG contrast, moved along their lightness until words can be read."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,8 @@ class BadColour(ValueError):
 class BrandPair:
     """One brand colour made fit for one ground; every value is "#rrggbb".
 
-    `fill` with `on_fill` as words on it, `edge` around the fill where it stands on paper, `text` as words on any ground.
+    `fill` with `on_fill` as words on it, `edge` around the fill where it stands on paper, `text` as words on any
+    ground.
     """
 
     fill: str
@@ -146,7 +147,10 @@ def _from_linear(share: float) -> int:
 
 
 def _to_oklab(rgb: Rgb) -> tuple[float, float, float]:
-    """OKLab keeps the hue while lightness changes; plain mixing with black turns orange to mud (coefficients: B. Ottosson)."""
+    """Lightness and two colour axes; coefficients as published by Björn Ottosson.
+
+    OKLab keeps the hue while lightness changes, where plain mixing with black turns orange into mud.
+    """
     r, g, b = (_to_linear(part) for part in rgb)
     long = cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
     middle = cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)

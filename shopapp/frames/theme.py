@@ -1,0 +1,104 @@
+"""A shop's look: its kind's type, rhythm and picture treatment, and its one colour made readable in light and dark.
+
+The result is one style sheet per (kind, colour), served as /theme-<hash>.css. Looks are data: no template is chosen
+per shop.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib import resources
+
+from shopapp.kernel.colour import BadColour, derive_pair, mix, parse_colour
+
+__all__ = ["BadColour", "theme_css", "theme_hash"]
+
+LAYERS = "@layer tokens, base, components, theme, utilities;"
+"""Said again in each theme, so that the order holds whichever sheet arrives first."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a page is made of in one mode; every value is "#rrggbb"."""
+
+    paper: str
+    surface: str
+    ink: str
+    soft: str
+    line: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """The two modes of one kind of shop, and how much of the brand is stirred into tinted areas."""
+
+    light: Ground
+    dark: Ground
+    tint: float = 0.1
+
+
+LOOKS: dict[str, Look] = {
+    "florist": Look(
+        light=Ground("#faf5ef", "#f3eae0", "#2c2320", "#6a5a53", "#e3d7ca", "#8b786e"),
+        dark=Ground("#1a1513", "#251e1b", "#f1e8e0", "#b9a89d", "#3f3530", "#94837b"),
+    ),
+    "puppies": Look(
+        light=Ground("#fff8ec", "#fdeed8", "#2f2318", "#6b5946", "#f0dcc0", "#8f7a63"),
+        dark=Ground("#1d1712", "#2a211a", "#f7ecdd", "#c0ad97", "#46392d", "#98856f"),
+        tint=0.2,
+    ),
+    "signs": Look(
+        light=Ground("#f1f0ed", "#e3e1dc", "#15171a", "#52555a", "#c8c6c1", "#75777a"),
+        dark=Ground("#121315", "#1e2023", "#f0efec", "#abadaf", "#3a3d41", "#888c91"),
+    ),
+    "clothes": Look(
+        light=Ground("#ffffff", "#f3f3f5", "#0a0a0b", "#5a5a60", "#e1e1e5", "#808087"),
+        dark=Ground("#0c0c0e", "#19191c", "#f4f4f5", "#a8a8af", "#323238", "#87878f"),
+    ),
+    "general": Look(
+        light=Ground("#ffffff", "#f1f5ee", "#1b201a", "#546051", "#dbe3d6", "#7a8576"),
+        dark=Ground("#131712", "#1e241c", "#e9eee6", "#a7b2a2", "#353e32", "#858f80"),
+    ),
+}
+
+# Words on a pale brand are near-black in both modes: the fill, not the page, is what they stand on.
+_DARK_WORDS = "#17120f"
+
+
+@lru_cache(maxsize=256)
+def theme_css(kind: str, colour: str) -> str:
+    """The style sheet of a shop of `kind` (a key of LOOKS) with the brand `colour` ("#rrggbb").
+
+    Raises BadColour for any other way to write a colour and KeyError for an unknown kind.
+    """
+    parse_colour(colour)
+    look = LOOKS[kind]
+    light, dark = _tokens(look.light, colour, look.tint), _tokens(look.dark, colour, look.tint)
+    return (
+        f"{LAYERS}@layer theme{{:root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}}}{_look_css(kind)}"
+    )
+
+
+@lru_cache(maxsize=256)
+def theme_hash(kind: str, colour: str) -> str:
+    """Twelve hexadecimal digits that change with every byte of `theme_css(kind, colour)`."""
+    return hashlib.sha256(theme_css(kind, colour).encode()).hexdigest()[:12]
+
+
+def _tokens(ground: Ground, colour: str, tint_share: float) -> str:
+    tint = mix(colour, ground.paper, tint_share)
+    pair = derive_pair(colour, paper=ground.paper, grounds=[ground.surface, tint], ink=_DARK_WORDS)
+    values = {field.name: str(getattr(ground, field.name)) for field in fields(ground)}
+    values |= {"brand": pair.fill, "on-brand": pair.on_fill, "edge": pair.edge, "brand-ink": pair.text, "tint": tint}
+    return ";".join(f"--{name}:{value}" for name, value in values.items())
+
+
+@lru_cache(maxsize=8)
+def _look_css(kind: str) -> str:
+    """The hand-written part of a look, without comments and needless space: it is sent on every first visit."""
+    text = resources.files("shopapp.frames").joinpath("looks", f"{kind}.css").read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};,>]) ?", r"\1", text).strip()
