@@ -4,8 +4,12 @@ from flask import Flask
 
 from shopapp.platform.rooms import Room
 from shopapp.platform.web.panels import Panel, init_panels
+from shopapp.privacy.room import ROOM as PRIVACY
+from shopapp.records.room import ROOM as RECORDS
+from shopapp.shops.room import ROOM as SHOPS
 
-ROOMS: tuple[Room, ...] = ()
+# Lowest first.
+ROOMS: tuple[Room, ...] = (RECORDS, SHOPS, PRIVACY)
 
 
 def register(app: Flask) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from shopapp.platform.database import transaction
 from shopapp.platform.tenancy.refs import Department, LegalIdentity, OpeningHours, ShopRef
 from shopapp.platform.tenancy.scope import acting_for
+from shopapp.privacy.actions import publish
 from shopapp.shops.actions import create_shop
 from shopapp.shops.rules import BankAccount, Hero, Hosting, Profile, Reason
 
@@ -44,7 +45,9 @@ def make_shop(slug: str, *, kind: str = "florist", now: datetime = NOW, **differ
     with acting_for(None), transaction():
         host = f"{slug}.localhost"
         profile = make_profile(f"Tiệm {slug.upper()}", **differences)
-        return create_shop(slug=slug, kind=kind, base_url=f"http://{host}", hosts=[host], profile=profile, now=now)
+        shop = create_shop(slug=slug, kind=kind, base_url=f"http://{host}", hosts=[host], profile=profile, now=now)
+        publish(shop, now=now)
+        return shop
 
 
 def csrf_token(page: str) -> str:

@@ -23,6 +23,8 @@ from shopapp.platform.tenancy.scope import acting_for
 from tests.builders import NOW, make_shop
 from tests.support.postgres import PostgresServer
 
+pytest_plugins = ("tests.support.fixtures",)
+
 SECRET = "a-secret-for-tests-that-is-long-enough"
 ENGINES = ("sqlite", "postgresql")
 

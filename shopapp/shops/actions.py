@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from shopapp.frames.theme import theme_hash
 from shopapp.kernel.clock import local_day
 from shopapp.platform.database import db
+from shopapp.platform.dispatch import enqueue
 from shopapp.platform.personal_data import ReceiverKind
 from shopapp.platform.tenancy.models import Domain, Shop
 from shopapp.platform.tenancy.refs import KINDS, MenuEntry, ShopFace, ShopRef
@@ -70,7 +71,7 @@ def add_host(slug: str, host: str) -> None:
     db.session.flush()
 
 
-def change_profile(shop: ShopRef, profile: Profile) -> None:
+def change_profile(shop: ShopRef, profile: Profile, *, now: datetime) -> None:
     """Replace what the shop says about itself; its pages change with this transaction."""
     check_profile(profile)
     row = get_profile_row(shop)
@@ -78,6 +79,8 @@ def change_profile(shop: ShopRef, profile: Profile) -> None:
         setattr(row, name, value)
     db.session.flush()
     _publish_face(shop, profile, _menu(shop))
+    # The policy reads these settings; it is rewritten right after the commit.
+    enqueue(shop, "policy", shop.id, due_at=now, now=now)
 
 
 def set_menu(shop: ShopRef, entries: Sequence[MenuEntry]) -> None:

@@ -1,5 +1,6 @@
 """What the shops room gives to the program."""
 
 from shopapp.platform.rooms import Room
+from shopapp.shops.capabilities import CAPABILITIES
 
-ROOM = Room(name="shops")
+ROOM = Room(name="shops", capabilities=CAPABILITIES)

@@ -1,0 +1,46 @@
+"""The policy as visitors read it: the version in force, and every earlier one."""
+
+from flask import Blueprint, abort, render_template
+
+from shopapp.platform.access import open_to_all
+from shopapp.platform.i18n import language
+from shopapp.platform.web.gate import current_shop
+from shopapp.platform.web.headers import same_for_everybody
+from shopapp.records import queries
+from shopapp.records.models import PolicyVersion
+
+blueprint = Blueprint("privacy_storefront", __name__)
+
+
+@blueprint.get("/chinh-sach-bao-mat")
+@open_to_all
+def policy() -> str:
+    """The policy in force."""
+    version = queries.current_policy(current_shop())
+    return _page(version, is_current=True)
+
+
+@blueprint.get("/chinh-sach-bao-mat/<int:number>")
+@open_to_all
+def policy_version(number: int) -> str:
+    """One version, as it stood."""
+    if number > 10**6:
+        abort(404)
+    version = queries.find_policy(current_shop(), number)
+    return _page(version, is_current=False)
+
+
+def _page(version: PolicyVersion | None, *, is_current: bool) -> str:
+    if version is None:
+        abort(404)
+    same_for_everybody()
+    sections = version.text.get(language()) or version.text["vi"]
+    dates = queries.list_policy_dates(current_shop())
+    newest = dates[0][0]
+    return render_template(
+        "privacy/storefront/policy.html",
+        version=version,
+        sections=sections,
+        dates=dates,
+        is_outdated=not is_current and version.number != newest,
+    )
