@@ -1,0 +1,1 @@
+"""The tests mirror shopapp/; architecture, browser, reliability, security and tooling stand beside it."""
