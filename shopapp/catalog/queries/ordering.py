@@ -1,0 +1,103 @@
+"""What orders and inquiries ask of the catalogue."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, select
+
+from shopapp.catalog.models import Category, Picture, Product, Variant
+from shopapp.catalog.queries.cards import PictureView, first_picture, join_category, picture_columns, picture_from
+from shopapp.platform.database import db
+from shopapp.platform.tenancy.refs import ShopRef
+
+
+@dataclass(frozen=True)
+class OrderableVariant:
+    """A variant as an order line needs it. `price` None: one has to ask, so it cannot be ordered."""
+
+    variant_id: int
+    product_id: int
+    product_slug: str
+    product_name: str
+    variant_label: str
+    code: str
+    price: int | None
+    stock: int | None
+    is_unique: bool
+    category_name: str
+    picture: PictureView | None
+
+    @property
+    def is_available(self) -> bool:
+        """Whether at least one piece can be had."""
+        return self.stock is None or self.stock > 0
+
+    @property
+    def name(self) -> str:
+        """Product and choice in one text: "Bó hồng phấn (Lớn · Giấy kem)"."""
+        return f"{self.product_name} ({self.variant_label})" if self.variant_label else self.product_name
+
+
+def _statement(shop: ShopRef) -> Select[Any]:
+    columns = (
+        Variant.id,
+        Product.id.label("product_id"),
+        Product.slug,
+        Product.name,
+        Product.pricing,
+        Product.is_unique,
+        Variant.label,
+        Variant.code,
+        Variant.price,
+        Variant.stock,
+        Category.name.label("category_name"),
+        *picture_columns(),
+    )
+    query = select(*columns).select_from(Variant)
+    query = query.join(Product, and_(Product.shop_id == Variant.shop_id, Product.id == Variant.product_id))
+    query = join_category(query).outerjoin(Picture, first_picture())
+    return query.where(Variant.shop_id == shop.id, Variant.active.is_(True), Product.active.is_(True))
+
+
+def _variant(row: Row[Any]) -> OrderableVariant:
+    return OrderableVariant(
+        variant_id=row.id,
+        product_id=row.product_id,
+        product_slug=row.slug,
+        product_name=row.name,
+        variant_label=row.label,
+        code=row.code,
+        price=row.price if row.pricing == "fixed" else None,
+        stock=row.stock,
+        is_unique=row.is_unique,
+        category_name=row.category_name or "",
+        picture=picture_from(row),
+    )
+
+
+def orderable_variants(shop: ShopRef) -> list[OrderableVariant]:
+    """Every shown variant that has a price, sold-out ones included, in the shop's order. One statement."""
+    query = _statement(shop).where(Product.pricing == "fixed", Variant.price.is_not(None))
+    query = query.order_by(Product.position, Product.id, Variant.position, Variant.id)
+    return [_variant(row) for row in db.session.execute(query)]
+
+
+def get_variants(shop: ShopRef, ids: Collection[int]) -> dict[int, OrderableVariant]:
+    """Variant id → variant, in one statement; what is hidden, gone or another shop's is left out."""
+    if not ids:
+        return {}
+    rows = db.session.execute(_statement(shop).where(Variant.id.in_(ids)))
+    return {row.id: _variant(row) for row in rows}
+
+
+def find_orderable(shop: ShopRef, slug: str) -> list[OrderableVariant]:
+    """The variants of one shown product that has prices, in the shop's order; none for any other product."""
+    query = _statement(shop).where(Product.slug == slug, Product.pricing == "fixed", Variant.price.is_not(None))
+    return [_variant(row) for row in db.session.execute(query.order_by(Variant.position, Variant.id))]
+
+
+def list_product_choices(shop: ShopRef) -> list[tuple[int, str]]:
+    """(id, name) of every shown product, in the shop's order, for forms."""
+    query = select(Product.id, Product.name).where(Product.shop_id == shop.id, Product.active.is_(True))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(Product.position, Product.id))]
