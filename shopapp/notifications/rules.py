@@ -36,6 +36,9 @@ class State(StrEnum):
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING, State.RETRYING})
 """A worker has still to do with it."""
 
+NEEDS_CONSENT = frozenset({Purpose.MARKETING, Purpose.NEWS, Purpose.RESEARCH})
+"""Purposes for which nothing leaves without a yes that still stands at the moment of sending."""
+
 
 class NothingToSend(Refusal):
     """What the message said was wiped after it was sent, or erased."""

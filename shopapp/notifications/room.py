@@ -1,0 +1,32 @@
+"""What the notifications room gives to the program."""
+
+from flask import Flask
+from flask_mail import Mail
+
+from shopapp.notifications import backoffice_views
+from shopapp.notifications.capabilities import CAPABILITIES
+from shopapp.notifications.channels import open_channel
+from shopapp.notifications.jobs import deliver
+from shopapp.notifications.rules import JOB
+from shopapp.platform.rooms import Room
+from shopapp.platform.settings import current_settings
+
+
+def attach(app: Flask) -> None:
+    """Set Flask-Mail up, and refuse to start with an SMS channel that is not installed. Raises BadSetting."""
+    with app.app_context():
+        settings = current_settings()
+    app.config["MAIL_DEFAULT_SENDER"] = settings.mail_sender or None
+    # Flask-Mail would keep silent in tests; here tests have a mail server.
+    app.config["MAIL_SUPPRESS_SEND"] = False
+    Mail(app)
+    open_channel("sms", settings)
+
+
+ROOM = Room(
+    name="notifications",
+    blueprints=(backoffice_views.blueprint,),
+    jobs={JOB: deliver},
+    capabilities=CAPABILITIES,
+    attach=attach,
+)

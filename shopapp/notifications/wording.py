@@ -1,0 +1,98 @@
+"""A message in words: the templates of the room that caused it, in the reader's language, with absolute links."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+from jinja2 import TemplateNotFound
+
+from shopapp.notifications.channels import Envelope
+from shopapp.notifications.models import Message
+from shopapp.notifications.rules import LINK_PATHS, sms_text
+from shopapp.platform.i18n import speaking
+from shopapp.platform.links import link_token, token_matching
+from shopapp.platform.tenancy.queries import find_by_slug
+from shopapp.platform.tenancy.refs import ShopFace, ShopRef
+
+
+class CannotBeWorded(Exception):
+    """The message has no template, or its facts do not fit the one it has. The cause is chained."""
+
+
+@dataclass(frozen=True)
+class Worded:
+    """What is needed of a message's row to word it; a row itself must not be carried across transactions."""
+
+    kind: str
+    channel: str
+    to: str
+    language: str
+    reference: str
+    facts: Mapping[str, Any]
+
+
+def copy_of(message: Message) -> Worded:
+    """The values of a row, taken before a transaction makes the row expire."""
+    return Worded(
+        message.kind, message.channel, message.to_contact, message.language, message.reference, dict(message.facts)
+    )
+
+
+def word(shop: ShopRef, message: Worded) -> Envelope:
+    """The message as it leaves. Raises CannotBeWorded."""
+    found = find_by_slug(shop.slug)
+    face = found.face if found else None
+    if face is None:
+        raise CannotBeWorded("a shop without a profile has no name to sign with")
+    try:
+        with speaking(message.language):
+            return _word(shop, face, message)
+    except Exception as error:  # Whatever a template stumbles over, this message alone must fail.
+        raise CannotBeWorded(message.kind) from error
+
+
+def absolute_links(shop: ShopRef, links: Mapping[str, Any]) -> dict[str, str]:
+    """Addresses on the shop's own base address, never on a request's host. Raises KeyError for a kind nobody offers."""
+    return {name: shop.base_url + _path(shop, link) for name, link in links.items()}
+
+
+def _path(shop: ShopRef, link: Any) -> str:
+    if isinstance(link, str):
+        if not link.startswith("/") or link.startswith("//"):
+            raise ValueError("a link of a message leads into the shop")
+        return link
+    kind, row_id, version, *stored = link
+    token = (
+        token_matching(shop, kind, row_id, version, stored[0]) if stored else link_token(shop, kind, row_id, version)
+    )
+    return LINK_PATHS[kind].format(token=token)
+
+
+def _word(shop: ShopRef, face: ShopFace, message: Worded) -> Envelope:
+    room, _, name = message.kind.partition(".")
+    context = {**message.facts, "links": absolute_links(shop, message.facts.get("links", {}))}
+    context |= {"shop": shop, "face": face, "language": message.language}
+    if message.channel == "sms":
+        text = sms_text(render_template(f"{room}/sms/{name}.txt", **context))
+        return Envelope(message.reference, message.to, text, sender_name=face.name)
+    base = f"{room}/mail/{name}"
+    return Envelope(
+        reference=message.reference,
+        to=message.to,
+        text=render_template(f"{base}.txt", **context).strip() + "\n",
+        subject=render_template(f"{base}.subject.txt", **context).strip(),
+        html=_html(f"{base}.html", context),
+        sender_name=face.name,
+        reply_to=face.email,
+    )
+
+
+def _html(template: str, context: Mapping[str, Any]) -> str:
+    """The HTML part; a message may do without one."""
+    try:
+        return render_template(template, **context)
+    except TemplateNotFound as error:
+        if error.name != template:
+            raise
+        return ""

@@ -1,0 +1,89 @@
+"""What lists say about a message: its state, what it is, and what went wrong, in plain words."""
+
+from flask_babel import lazy_gettext
+
+from shopapp.notifications.rules import State
+
+_ = lazy_gettext
+
+STATE_WORDS = {
+    State.QUEUED: _("waiting to be sent"),
+    State.SENDING: _("being sent"),
+    State.RETRYING: _("will be tried again"),
+    State.SENT: _("sent"),
+    State.FAILED: _("could not be sent"),
+    State.CANCELLED: _("stopped"),
+    State.WITHHELD: _("held back"),
+}
+STATE_SHAPES = {
+    State.QUEUED: "wait",
+    State.SENDING: "wait",
+    State.RETRYING: "warn",
+    State.SENT: "good",
+    State.FAILED: "bad",
+    State.CANCELLED: "plain",
+    State.WITHHELD: "warn",
+}
+KIND_WORDS = {
+    "orders.placed": _("Order received"),
+    "orders.new_for_shop": _("New order, to the shop"),
+    "orders.confirmed": _("Order confirmed"),
+    "orders.sent_out": _("Order on its way"),
+    "orders.delivered": _("Order delivered"),
+    "orders.failed": _("Delivery failed"),
+    "orders.cancelled": _("Order cancelled"),
+    "inquiries.received": _("Inquiry received"),
+    "inquiries.new_for_shop": _("New inquiry, to the shop"),
+    "inquiries.answered": _("Inquiry answered"),
+    "accounts.code": _("Code to confirm a contact"),
+    "accounts.sign_in": _("Sign-in link"),
+}
+_TOO_MANY_TO_ONE = _("Held back: this contact has already been sent many messages. They can go out later.")
+_TOO_MANY_OF_SHOP = _("Held back: the shop has reached its limit of messages for one day.")
+_CONTENT = _("The mail server does not take this message.")
+_NOT_THERE = _("The mailbox does not exist or takes no mail. Please check the address with the customer.")
+_BUSY = _("The mail server is busy.")
+REASON_WORDS = {
+    "mail_shop_day": _TOO_MANY_OF_SHOP,
+    "sms_shop_day": _TOO_MANY_OF_SHOP,
+    "recipient_5xx": _NOT_THERE,
+    "recipient_4xx": _("The mailbox is full or cannot take mail at the moment."),
+    "content_5xx": _CONTENT,
+    "content_4xx": _BUSY,
+    "busy": _BUSY,
+    "sender_refused": _("The mail server does not accept the sender's address. The hosting provider has to mend it."),
+    "login_refused": _("The mail server does not accept the login. The hosting provider has to mend it."),
+    "not_encrypted": _("The mail server offers no safe connection. The hosting provider has to mend it."),
+    "timed_out": _("The gateway did not answer in time."),
+    "unreachable": _("The gateway could not be reached."),
+    "line_broke": _("The connection broke off; the message may have arrived."),
+    "no_mail_server": _("No mail server is set. The hosting provider has to mend it."),
+    "disk": _("There is no room left to write. The hosting provider has to mend it."),
+    "bad_header": _("The address or the subject holds characters no mail can carry."),
+    "not_worded": _("The message could not be put into words. The hosting provider has to mend it."),
+    "worker_died": _("The program stopped each time it tried. The hosting provider has to mend it."),
+    "no_receiver": _("The shop has no gateway for such messages."),
+    "receiver_not_allowed": _("The gateway may not be given these data."),
+    "no_consent": _("The customer has withdrawn consent."),
+}
+
+
+def reason_words(code: str) -> str:
+    """Why a message has not left, "" when nothing is wrong."""
+    if not code:
+        return ""
+    if code in REASON_WORDS:
+        return str(REASON_WORDS[code])
+    if code.endswith(("_hour", "_day")):
+        return str(_TOO_MANY_TO_ONE)
+    return str(_("The gateway did not take the message."))
+
+
+def state_words(state: State) -> str:
+    """A state as a person reads it."""
+    return str(STATE_WORDS[state])
+
+
+def kind_words(kind: str) -> str:
+    """What a message is; a kind without words of its own is just a message."""
+    return str(KIND_WORDS.get(kind, _("Message")))
