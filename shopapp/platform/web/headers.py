@@ -1,6 +1,7 @@
 """Security headers on every answer; caching only where a page says it is the same for everybody."""
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, g, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from shopapp.platform.settings import current_settings
 
@@ -23,6 +24,19 @@ CONTENT_SECURITY_POLICY = "; ".join(f"{name} {sources}" for name, sources in POL
 def init_headers(app: Flask) -> None:
     """Attach the headers."""
     app.after_request(_add)
+    app.session_interface = WatchedSession()
+
+
+class WatchedSession(SecureCookieSessionInterface):
+    """Flask's signed cookie; a page that touched it is no longer the same for everybody, whatever it said."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Called last of all, when it is known whether anything looked into the session."""
+        called_public = response.headers.get("Cache-Control", "").startswith("public")
+        if called_public and (session.accessed or session.modified):
+            response.headers["Cache-Control"] = "private, no-store"
+            response.headers.pop("ETag", None)
+        super().save_session(app, session, response)
 
 
 def same_for_everybody() -> None:
@@ -48,7 +62,7 @@ def _add(response: Response) -> Response:
 
 
 def _say_caching(response: Response) -> None:
-    if g.get("public_page") and not session.accessed and response.status_code == 200:
+    if g.get("public_page") and response.status_code == 200:
         # A shopkeeper who changes a price wants to see it: browsers ask each time, and get 304 where nothing changed.
         response.headers["Cache-Control"] = "public, no-cache"
         response.vary.update(["Cookie", "Accept-Encoding"])
