@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from shopapp.notifications.room import ROOM as NOTIFICATIONS
 from shopapp.platform.rooms import Room
 from shopapp.platform.web.panels import Panel, init_panels
 from shopapp.privacy.room import ROOM as PRIVACY
@@ -9,7 +10,7 @@ from shopapp.records.room import ROOM as RECORDS
 from shopapp.shops.room import ROOM as SHOPS
 
 # Lowest first.
-ROOMS: tuple[Room, ...] = (RECORDS, SHOPS, PRIVACY)
+ROOMS: tuple[Room, ...] = (RECORDS, SHOPS, NOTIFICATIONS, PRIVACY)
 
 
 def register(app: Flask) -> None:
