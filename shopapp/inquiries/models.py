@@ -62,7 +62,7 @@ class Inquiry(ShopOwned, Base):
     customer_id: Mapped[int] = mapped_column(BigId)
     name: Mapped[str] = _told(Kind.NAME, String(120), _MAIL, default="")
     phone: Mapped[str] = _told(Kind.PHONE, String(20), _SMS, default="")
-    email: Mapped[str] = _told(Kind.EMAIL, String(320), _MAIL, default="")
+    email: Mapped[str] = _told(Kind.EMAIL, String(254), _MAIL, default="")
     address: Mapped[str] = _told(Kind.ADDRESS, String(300), default="")
     search: Mapped[str] = _told(Kind.CONTACT, String(500), default="")
     product_id: Mapped[int | None] = mapped_column(BigId)

@@ -1,0 +1,1 @@
+"""Forms of inquiries; they hand over drafts and never touch the database."""

@@ -1,0 +1,112 @@
+"""What members of staff fill in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms.validators import StopValidation
+from wtforms.widgets import CheckboxInput
+
+from shopapp.inquiries.forms.fields import LONGEST_BODY, Files, FilingForm
+from shopapp.inquiries.rules import TYPED_BY_STAFF, InquiryDraft, Kind, MessageDraft
+from shopapp.inquiries.wording import KINDS, SOURCES
+from shopapp.platform.web.forms import AllOf, AtMost, Email, Line, Lines, Needed, Phone, ShopForm
+
+MOST_PRODUCTS = 10
+
+
+class AnswerForm(FilingForm):
+    """What the shop answers, with product sheets."""
+
+    body = Lines(_l("Answer"), [AtMost(LONGEST_BODY), Needed(_l("Please write the answer."))])
+    products = SelectMultipleField(
+        _l("Products to show"), choices=(), validate_choice=False, option_widget=CheckboxInput()
+    )
+    files = Files(_l("Pictures or PDF"))
+
+    def validate_products(self, field: SelectMultipleField) -> None:
+        """Only products that are on offer, and few enough to be read."""
+        if not set(field.data or ()) <= {value for value, _label in field.choices}:
+            raise StopValidation(_("One of these products is no longer on offer. Please choose again."))
+        if len(field.data or ()) > MOST_PRODUCTS:
+            raise StopValidation(_("At most %(count)s products can be shown in one answer.", count=MOST_PRODUCTS))
+
+    def to_draft(self) -> MessageDraft:
+        """What was answered."""
+        return MessageDraft(self.body.data or "", tuple(int(value) for value in self.products.data or ()))
+
+
+class NoteForm(ShopForm):
+    """A note for colleagues."""
+
+    note = Lines(_l("Note for colleagues"), [AtMost(LONGEST_BODY), Needed(_l("Please write the note."))])
+
+
+class AssignForm(ShopForm):
+    """Who takes care of an inquiry; nobody is a choice too."""
+
+    account = SelectField(_l("Who takes care"), choices=(), validate_choice=False)
+
+
+def _known(choices: Mapping[str, Any], message: Any) -> AllOf:
+    return AllOf(lambda: set(choices), message)
+
+
+_TYPED_SOURCES = {source.value: SOURCES[source] for source in TYPED_BY_STAFF}
+_TYPED_KINDS = {kind.value: KINDS[kind] for kind in Kind}
+
+
+class TypedForm(FilingForm):
+    """An inquiry that came by phone or at the counter, typed in by staff."""
+
+    source = RadioField(
+        _l("How it came"),
+        [Needed(_l("Please choose how it came.")), _known(_TYPED_SOURCES, _l("Please choose how it came."))],
+        choices=list(_TYPED_SOURCES.items()),
+        default="phone",
+        validate_choice=False,
+    )
+    kind = RadioField(
+        _l("What it is"),
+        [Needed(_l("Please choose what it is.")), _known(_TYPED_KINDS, _l("Please choose what it is."))],
+        choices=list(_TYPED_KINDS.items()),
+        default="question",
+        validate_choice=False,
+    )
+    name = Line(_l("Full name"), [Needed(_l("Please give the customer's name.")), AtMost()])
+    phone = Phone(_l("Phone number"))
+    email = Email(_l("E-mail"), [AtMost(254)])
+    product = SelectField(_l("About which product"), choices=(), validate_choice=False)
+    order_code = Line(_l("Order code"), [AtMost(40)])
+    body = Lines(_l("What the customer wants"), [AtMost(LONGEST_BODY), Needed(_l("Please note what was asked."))])
+    files = Files(_l("Pictures or PDF"))
+
+    def validate_product(self, field: SelectField) -> None:
+        """Only products that are on offer."""
+        if field.data and field.data not in {value for value, _label in field.choices}:
+            raise StopValidation(_("This product is no longer on offer."))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """At least one way to answer."""
+        is_valid = super().validate(extra_validators)
+        if not (self.phone.data or self.email.data):
+            self.phone.errors = [*self.phone.errors, _("Please note a phone number or an e-mail address.")]
+            return False
+        return is_valid
+
+    def to_draft(self, shop_language: str) -> InquiryDraft:
+        """What was noted; the customer is written to in the shop's language."""
+        return InquiryDraft(
+            kind=self.kind.data,
+            name=self.name.data or "",
+            phone=self.phone.e164,
+            email=self.email.address,
+            address="",
+            body=self.body.data or "",
+            language=shop_language,
+            source=self.source.data,
+            product_id=int(self.product.data) if self.product.data else None,
+            order_code=self.order_code.data or "",
+        )
