@@ -1,0 +1,94 @@
+"""A real browser before a real server: one engine, because what is tried here is what a visitor sees."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from weakref import WeakSet
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from werkzeug.serving import make_server
+
+from shopapp.platform.tenancy.refs import ShopRef
+
+PHONE = ViewportSize(width=360, height=740)
+DESK = ViewportSize(width=1280, height=900)
+SIZES = {"phone": PHONE, "desk": DESK}
+# axe writes inline styles while it measures, which the policy rightly refuses; that is no fault of the page.
+_MEASURED: WeakSet[Page] = WeakSet()
+
+
+@pytest.fixture(scope="session", params=["sqlite"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """Browser tests run on one engine."""
+    return str(request.param)
+
+
+@dataclass(frozen=True)
+class Served:
+    """The application behind a port of this machine."""
+
+    port: int
+
+    def url(self, shop: ShopRef, path: str = "/") -> str:
+        """A page of a shop as the browser calls it; browsers resolve *.localhost by themselves."""
+        return f"http://{shop.slug}.localhost:{self.port}{path}"
+
+
+@pytest.fixture
+def served(app: Flask) -> Iterator[Served]:
+    """The application served over HTTP while the test runs."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Served(server.server_port)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`open_page(size="phone", script=True)`: a fresh browser window that fails the test on a script error."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def note_violation(page: Page, text: str) -> None:
+        if "Content Security Policy" in text and page not in _MEASURED:
+            errors.append(text)
+
+    def open_one(size: str = "phone", *, script: bool = True, dark: bool = False) -> Page:
+        context = browser.new_context(
+            viewport=SIZES[size],
+            java_script_enabled=script,
+            locale="vi-VN",
+            color_scheme="dark" if dark else "light",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: note_violation(page, message.text))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds wrong on the page: WCAG 2.2 AA and best practice, one line each. Needs JavaScript on."""
+    _MEASURED.add(page)
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=options).response["violations"]
+    page.wait_for_timeout(50)
+    _MEASURED.discard(page)
+    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window; 0 is right."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
