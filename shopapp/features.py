@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from shopapp.accounts.room import ROOM as ACCOUNTS
+from shopapp.frames.room import ROOM as FRAMES
 from shopapp.notifications.room import ROOM as NOTIFICATIONS
 from shopapp.platform.rooms import Room
 from shopapp.platform.web.panels import Panel, init_panels
@@ -10,7 +12,7 @@ from shopapp.records.room import ROOM as RECORDS
 from shopapp.shops.room import ROOM as SHOPS
 
 # Lowest first.
-ROOMS: tuple[Room, ...] = (RECORDS, SHOPS, NOTIFICATIONS, PRIVACY)
+ROOMS: tuple[Room, ...] = (FRAMES, RECORDS, SHOPS, NOTIFICATIONS, ACCOUNTS, PRIVACY)
 
 
 def register(app: Flask) -> None:

@@ -37,6 +37,10 @@ class EmailTaken(Refusal):
     """Another member of staff signs in with this address."""
 
 
+class NoSuchLink(Refusal):
+    """This shop never gave such a sign-in link, or so long ago that it is forgotten."""
+
+
 class LinkUsed(Refusal):
     """The sign-in link has been used before."""
 

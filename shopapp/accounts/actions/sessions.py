@@ -5,7 +5,16 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select, update
 
 from shopapp.accounts.models import Account, AccountSession, ContactProof, SignInLink
-from shopapp.accounts.rules import IDLE_FOR, KEPT_FOR, LINK_FOR, SHORT_FOR, LinkExpired, LinkUsed, WrongPassword
+from shopapp.accounts.rules import (
+    IDLE_FOR,
+    KEPT_FOR,
+    LINK_FOR,
+    SHORT_FOR,
+    LinkExpired,
+    LinkUsed,
+    NoSuchLink,
+    WrongPassword,
+)
 from shopapp.kernel.codes import hash_token, new_token
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
@@ -100,8 +109,8 @@ def make_sign_in_link(shop: ShopRef, account_id: int, *, now: datetime) -> str:
     return token
 
 
-def use_sign_in_link(shop: ShopRef, token: str, *, now: datetime) -> int | None:
-    """Use a link up; returns its account's id, None when this shop never gave it. Raises LinkUsed, LinkExpired.
+def use_sign_in_link(shop: ShopRef, token: str, *, now: datetime) -> int:
+    """Use a link up; returns its account's id. Raises NoSuchLink, LinkUsed, LinkExpired.
 
     One UPDATE decides, so that of two clicks at once only one gets in.
     """
@@ -112,7 +121,7 @@ def use_sign_in_link(shop: ShopRef, token: str, *, now: datetime) -> int | None:
     if account_id is None:
         found = db.session.execute(select(SignInLink.used_at).where(*mine)).one_or_none()
         if found is None:
-            return None
+            raise NoSuchLink
         raise LinkUsed if found.used_at is not None else LinkExpired
     is_open = select(Account.id).where(
         Account.shop_id == shop.id, Account.id == account_id, Account.is_active.is_(True)

@@ -1,0 +1,22 @@
+"""What the accounts room gives to the program."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from shopapp.accounts import backoffice_views, jobs, panels
+from shopapp.accounts.web import StaffLogin
+from shopapp.platform.rooms import Periodic, Room
+
+
+def _attach(app: Flask) -> None:
+    StaffLogin().init_app(app)
+
+
+ROOM = Room(
+    name="accounts",
+    blueprints=(backoffice_views.blueprint,),
+    periodic=(Periodic("accounts.sweep", timedelta(hours=1), jobs.sweep),),
+    panels={"backoffice.shop": (panels.staff,)},
+    attach=_attach,
+)
