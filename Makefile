@@ -9,13 +9,13 @@
 .NOTPARALLEL:
 .PHONY: help demo test check proof lock messages clean runtime tools catalogues
 
-PYTHON ?= python3
+# PYTHON=/path/to/python3.12 chooses the interpreter of .venv; else the first fit one on PATH is taken.
 PORT ?= 8000
 # Workers of the test run; 0 runs in one process, which a debugger needs.
 WORKERS ?= 2
 # Further words for pytest: make test ARGS="-k order tests/orders"
 ARGS ?=
-export PYTHON PORT
+export PORT
 
 RUN := .venv/bin/python
 POS := $(wildcard translations/*/LC_MESSAGES/messages.po)
@@ -80,4 +80,4 @@ lock:
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .pytest_cache test-results build dist $(MOS)
-	find shopapp tests .ci migrations -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -path ./var -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

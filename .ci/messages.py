@@ -3,6 +3,7 @@
 English message ids live in code and templates; every one of them has a Vietnamese and an English text.
 """
 
+import copy
 import io
 import json
 import re
@@ -151,8 +152,10 @@ def write(locale: str, catalog: Catalog) -> None:
 
 def update() -> int:
     """Writes both catalogues: new ids come in, ids used nowhere go, texts stay. Returns the exit code."""
-    template = extract()
+    extracted = extract()
     for locale in LOCALES:
+        # The catalogue takes the template's messages in as they are, so each language gets its own copies.
+        template = copy.deepcopy(extracted)
         catalog = read(locale)
         # A guess from a similar id would be marked fuzzy and never be shown, so none is made.
         catalog.update(template, no_fuzzy_matching=True)
