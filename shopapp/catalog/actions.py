@@ -1,7 +1,7 @@
 """Every change of the catalogue. What public pages show is touched, so that caches know."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, or_, select, update
@@ -161,10 +161,23 @@ def record_sizes(shop: ShopRef, picture_id: int, widths: Sequence[int]) -> None:
 
 
 def reserve(shop: ShopRef, variant_id: int, quantity: int, *, now: datetime) -> None:
-    """Take pieces off the stock in one statement that two orders cannot both win. Raises SoldOut.
+    """Take pieces of one variant off the stock. Raises SoldOut. See `reserve_all`."""
+    reserve_all(shop, {variant_id: quantity}, now=now)
 
-    Several variants are reserved in the order of their ids, so that two orders never wait for each other.
+
+def reserve_all(shop: ShopRef, wanted: Mapping[int, int], *, now: datetime) -> None:
+    """Take pieces (variant id → quantity) off the stock, each in one statement that two orders cannot both win.
+
+    Variants are taken in the order of their ids and the shop is touched after the last, so that two orders never wait
+    for each other. Raises SoldOut; the caller rolls back what was taken before.
     """
+    left = [_take(shop, variant_id, wanted[variant_id]) for variant_id in sorted(wanted)]
+    # Pages tell a stock only when it is low, so only then has something they show changed.
+    if any(stock is not None and stock <= LOW for stock in left):
+        touch(shop)
+
+
+def _take(shop: ShopRef, variant_id: int, quantity: int) -> int | None:
     if quantity < 1:
         raise ValueError("a quantity is at least 1")
     change = (
@@ -182,13 +195,25 @@ def reserve(shop: ShopRef, variant_id: int, quantity: int, *, now: datetime) -> 
     row = db.session.execute(change).one_or_none()
     if row is None:
         raise SoldOut(variant_id, _left(shop, variant_id))
-    # Pages tell a stock only when it is low, so only then has something they show changed.
-    if row.stock is not None and row.stock <= LOW:
-        touch(shop)
+    return int(row.stock) if row.stock is not None else None
 
 
 def release(shop: ShopRef, variant_id: int, quantity: int, *, now: datetime) -> None:
-    """Put pieces back that an order had taken; a variant made to order stays as it is."""
+    """Put pieces of one variant back that an order had taken. See `release_all`."""
+    release_all(shop, {variant_id: quantity}, now=now)
+
+
+def release_all(shop: ShopRef, given: Mapping[int, int], *, now: datetime) -> None:
+    """Put pieces (variant id → quantity) back that an order had taken, in the order of ids as `reserve_all` does.
+
+    A variant made to order stays as it is.
+    """
+    before = [_put_back(shop, variant_id, given[variant_id]) for variant_id in sorted(given)]
+    if any(stock is not None and stock <= LOW for stock in before):
+        touch(shop)
+
+
+def _put_back(shop: ShopRef, variant_id: int, quantity: int) -> int | None:
     if quantity < 1:
         raise ValueError("a quantity is at least 1")
     change = (
@@ -199,8 +224,7 @@ def release(shop: ShopRef, variant_id: int, quantity: int, *, now: datetime) -> 
         .execution_options(synchronize_session=False)
     )
     row = db.session.execute(change).one_or_none()
-    if row is not None and row.stock - quantity <= LOW:
-        touch(shop)
+    return int(row.stock) - quantity if row is not None else None
 
 
 def _left(shop: ShopRef, variant_id: int) -> int:
