@@ -44,7 +44,8 @@ def _recipient(kind: Kind, column_type: Any) -> MappedColumn[Any]:
 class OrderDraft(ShopOwned, Base):
     """What somebody has typed into the form so far, valid or not. The cookie holds the key, the row its hash.
 
-    `version` rises with every save, so that a review page knows whether another tab has changed what it shows.
+    `data` maps names of fields to texts. `submission_key` goes with the order it becomes, so that sending the form
+    twice makes one order.
     """
 
     __tablename__ = "order_draft"
@@ -59,7 +60,7 @@ class OrderDraft(ShopOwned, Base):
         keep=Keep.HOURS_24,
         erase=Erase.DELETE_ROW,
     )
-    version: Mapped[int] = mapped_column(default=1)
+    submission_key: Mapped[str] = not_personal("a random key of a form", String(64))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
 
@@ -90,7 +91,7 @@ class Order(ShopOwned, Base):
     number: Mapped[int] = mapped_column(BigInteger)
     code: Mapped[str] = not_personal("a random code to say over the phone", String(12))
     link_version: Mapped[int] = mapped_column(default=1)
-    link_hash: Mapped[str | None] = not_personal("the hash of a derived link", String(64))
+    link_hash: Mapped[str] = not_personal("the hash of a link derived from the number", String(64))
     submission_key: Mapped[str] = not_personal("the hash of a form's random key", String(64))
     fingerprint: Mapped[str] = not_personal("a keyed digest that cannot be turned back", String(64))
     state: Mapped[str] = not_personal("where the order stands", String(12), default="placed")

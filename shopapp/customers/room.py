@@ -1,0 +1,5 @@
+"""What the customers room gives to the program."""
+
+from shopapp.platform.rooms import Room
+
+ROOM = Room(name="customers")

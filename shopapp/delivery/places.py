@@ -1,0 +1,75 @@
+"""Provinces and wards of Vietnam, from a data file that can be replaced when units change.
+
+Orders store code, name and the file's version, so that an old order stays readable whatever the file says later.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from shopapp.kernel.folding import fold
+
+FILE = Path(__file__).parent / "data" / "vietnam_units.json"
+# Wards first: most addresses lie in towns, and a list sorted by kind is found through faster than a mixed one.
+_KINDS = ("phường", "xã", "đặc khu")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A ward in its province, with full names as they stand on a letter."""
+
+    province_code: str
+    province_name: str
+    ward_code: str
+    ward_name: str
+    version: str
+
+
+@dataclass(frozen=True)
+class _Province:
+    code: str
+    name: str
+    full_name: str
+    wards: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def _units() -> tuple[str, dict[str, _Province]]:
+    data = json.loads(FILE.read_text(encoding="utf-8"))
+    found = (
+        _Province(p["code"], p["name"], p["full_name"], tuple(sorted(((c, n) for c, n in p["wards"]), key=_by_kind)))
+        for p in data["provinces"]
+    )
+    return str(data["version"]), {p.code: p for p in sorted(found, key=lambda p: fold(p.name))}
+
+
+def _by_kind(ward: tuple[str, str]) -> tuple[int, str]:
+    name = ward[1].lower()
+    rank = next((i for i, kind in enumerate(_KINDS) if name.startswith(kind)), len(_KINDS))
+    return rank, fold(name)
+
+
+def version() -> str:
+    """Which edition of the units this is."""
+    return _units()[0]
+
+
+def provinces() -> list[tuple[str, str]]:
+    """(code, short name) of every province and city, in alphabetical order."""
+    return [(p.code, p.name) for p in _units()[1].values()]
+
+
+def wards(province_code: str) -> list[tuple[str, str]]:
+    """(code, full name) of the province's wards, communes and special zones; empty for an unknown code."""
+    found = _units()[1].get(province_code)
+    return list(found.wards) if found else []
+
+
+def find_place(province_code: str, ward_code: str) -> Place | None:
+    """The ward, None when the province has none of that code."""
+    found = _units()[1].get(province_code)
+    name = dict(found.wards).get(ward_code) if found else None
+    if found is None or name is None:
+        return None
+    return Place(found.code, found.full_name, ward_code, name, version())

@@ -1,0 +1,87 @@
+"""Which messages an order causes, to whom, with which facts. All go about the order itself; none praises anything."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from shopapp.notifications.actions import queue_messages
+from shopapp.notifications.rules import MessageDraft
+from shopapp.orders.models import Order, OrderLine
+from shopapp.orders.rules import State
+from shopapp.platform.personal_data import Purpose
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.records.rules import Reference
+
+
+def tell_placed(
+    shop: ShopRef, order: Order, lines: Sequence[OrderLine], owners: Sequence[str], *, now: datetime
+) -> None:
+    """Tell the customer that the order has come, and the owners that there is one."""
+    facts = _facts(order) | _contents(order, lines)
+    to_owners = [_to_owner(shop, order, "new_for_shop", email, _desk(order) | facts) for email in owners]
+    queue_messages(shop, [*_to_customer(order, "placed", facts), *to_owners], now=now)
+
+
+def tell_moved(shop: ShopRef, order: Order, state: State, *, now: datetime) -> None:
+    """Tell the customer that the order was confirmed, cancelled, sent out, delivered, or could not be delivered."""
+    queue_messages(shop, _to_customer(order, state.value, _facts(order)), now=now)
+
+
+def tell_shop_cancelled(shop: ShopRef, order: Order, owners: Sequence[str], *, now: datetime) -> None:
+    """Tell the owners that a visitor has cancelled before the shop confirmed."""
+    facts = _desk(order) | _facts(order)
+    queue_messages(shop, [_to_owner(shop, order, "cancelled_for_shop", email, facts) for email in owners], now=now)
+
+
+def _to_customer(order: Order, name: str, facts: Mapping[str, Any]) -> list[MessageDraft]:
+    """The mail where there is an address, and the text message, which says little and costs by its length."""
+    about, kind = Reference("order", order.id), f"orders.{name}"
+    linked = {"links": {"order": ["order", order.number, order.link_version, order.link_hash]}}
+    drafts = []
+    if order.sender_email:
+        drafts.append(
+            MessageDraft(
+                kind, "email", order.sender_email, order.language, "customer", Purpose.ORDER, about, {**facts, **linked}
+            )
+        )
+    if order.sender_phone:
+        short = {name: facts[name] for name in ("code", "total", "day", "slot")} | linked
+        drafts.append(
+            MessageDraft(kind, "sms", order.sender_phone, order.language, "customer", Purpose.ORDER, about, short)
+        )
+    return drafts
+
+
+def _to_owner(shop: ShopRef, order: Order, name: str, email: str, facts: Mapping[str, Any]) -> MessageDraft:
+    about = Reference("order", order.id)
+    return MessageDraft(f"orders.{name}", "email", email, shop.language, "staff", Purpose.ORDER, about, dict(facts))
+
+
+def _desk(order: Order) -> dict[str, Any]:
+    """Names and numbers stay in the back office; a mail only says that there is something and leads there."""
+    return {"links": {"desk": f"/quan-tri/don-hang/{order.id}"}}
+
+
+def _facts(order: Order) -> dict[str, Any]:
+    span = f"{order.slot_starts}–{order.slot_ends}" if order.slot_starts else ""
+    return {
+        "code": order.code,
+        "total": order.total,
+        "day": f"{order.delivery_date:%d/%m/%Y}",
+        "slot": f"{order.slot_label} {span}".strip(),
+        "payment": order.payment,
+        "is_paid": order.paid_at is not None,
+    }
+
+
+def _contents(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
+    return {
+        "lines": [
+            {"name": line.name, "note": line.variant_label, "quantity": line.quantity, "amount": line.amount}
+            for line in lines
+        ],
+        "goods_total": order.goods_total,
+        "delivery_fee": order.delivery_fee,
+        "place": f"{order.ward_name}, {order.province_name}",
+        "source": order.source,
+    }

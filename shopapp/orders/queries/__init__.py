@@ -1,0 +1,43 @@
+"""Every read of orders that has a name."""
+
+from shopapp.orders.queries.desk import (
+    PAGE,
+    OrderFilter,
+    Waiting,
+    count_by_state,
+    count_waiting,
+    list_orders,
+)
+from shopapp.orders.queries.drafts import DraftRow, find_draft
+from shopapp.orders.queries.orders import (
+    find_by_code_and_phone,
+    find_by_link,
+    find_by_submission,
+    find_code,
+    find_order,
+    list_events,
+    list_lines,
+    token_of,
+)
+from shopapp.orders.queries.terms import Terms, get_terms
+
+__all__ = [
+    "PAGE",
+    "DraftRow",
+    "OrderFilter",
+    "Terms",
+    "Waiting",
+    "count_by_state",
+    "count_waiting",
+    "find_by_code_and_phone",
+    "find_by_link",
+    "find_by_submission",
+    "find_code",
+    "find_draft",
+    "find_order",
+    "get_terms",
+    "list_events",
+    "list_lines",
+    "list_orders",
+    "token_of",
+]
