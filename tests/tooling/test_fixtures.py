@@ -40,7 +40,7 @@ def run(folder: Path, *words: str, **environment: str) -> str:
 
 
 def test_figures_are_shown_at_the_end_and_the_summary_stays_last(tmp_path: Path) -> None:
-    printed = run(tmp_path, "-m", "not browser", "-n", "2")
+    printed = run(tmp_path, "-m", "not browser", "-n", "1")
 
     assert "| test_orders_survive | passed | orders | 5 |" in printed
     assert "2 passed" in printed.rstrip().splitlines()[-1]
