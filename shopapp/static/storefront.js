@@ -1,41 +1,35 @@
 /* Only comfort: every page works without this file. */
 (() => {
-  const on = (type, act) => document.addEventListener(type, act);
-  const all = (css, act, root = document) => root.querySelectorAll(css).forEach(act);
-  const reveal = (root) => all("[data-copy],[data-save]", (b) => (b.hidden = false), root);
-  const text = (url, options) => fetch(url, options).then((r) => (r.ok ? r.text() : Promise.reject()));
+  const page = document;
+  const all = (css, act, root = page) => root.querySelectorAll(css).forEach(act);
+  const fetched = (url, options) => fetch(url, options).then((a) => (a.ok ? a.text() : Promise.reject()));
+  const withoutScript = (shown) => all("[data-unless-script]", (e) => (e.hidden = !shown));
 
-  reveal(document);
-  all("[data-wards]", (province) => all(province.dataset.unless || "[data-unless-script]", (b) => (b.hidden = true)));
+  all("[data-copy],[data-save]", (b) => (b.hidden = false));
+  withoutScript(false);
 
   const copy = async (button) => {
     const word = button.textContent;
-    try {
-      await navigator.clipboard.writeText(button.dataset.copy);
-      button.textContent = button.dataset.done;
-    } catch {
-      getSelection().selectAllChildren(button.previousElementSibling);
-    }
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = word), 2500);
   };
 
   /* A phone cannot scan its own screen: the drawn code becomes a picture the banking app can open. */
   const save = (button) => {
     const svg = button.closest(".pay").querySelector("svg").cloneNode(true);
-    svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     svg.setAttribute("width", 720);
     svg.setAttribute("height", 720);
     const image = new Image();
     image.onload = () => {
-      const canvas = document.createElement("canvas");
+      const canvas = page.createElement("canvas"), pen = canvas.getContext("2d");
       canvas.width = canvas.height = 800;
-      const pen = canvas.getContext("2d");
       pen.fillStyle = "#fff";
       pen.fillRect(0, 0, 800, 800);
       pen.drawImage(image, 40, 40);
       canvas.toBlob((blob) => {
-        const link = document.createElement("a");
-        link.download = button.dataset.save + ".png";
+        const link = page.createElement("a");
+        link.download = button.dataset.save;
         link.href = URL.createObjectURL(blob);
         link.click();
       });
@@ -43,46 +37,42 @@
     image.src = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" }));
   };
 
-  on("click", ({ target }) => {
+  page.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-copy],[data-save]");
     if (button) (button.dataset.copy ? copy : save)(button);
   });
 
-  /* A second tap must not send twice; coming back by the browser's way back frees the form again. */
-  on("submit", (event) => {
+  /* A second tap must not send twice; the browser's way back frees the form again. */
+  let sent = [];
+  page.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
-    if (!form.matches("[data-once]")) return;
-    if (form.dataset.sent) return event.preventDefault();
-    form.dataset.sent = 1;
-    if (!button || !button.dataset.busy) return;
-    button.dataset.word = button.textContent;
-    button.textContent = button.dataset.busy;
-    button.setAttribute("aria-disabled", true);
-  });
-  addEventListener("pageshow", () => all("[data-sent]", (form) => {
-    delete form.dataset.sent;
-    all("[data-word]", (b) => { b.textContent = b.dataset.word; b.removeAttribute("aria-disabled"); }, form);
-  }));
-
-  let last = 0;
-  on("change", async ({ target }) => {
-    const { wards, into } = target.dataset, form = target.form, turn = ++last;
-    if (wards) {
-      const list = document.querySelector(into);
-      try {
-        list.innerHTML = await text(wards + encodeURIComponent(target.value));
-        list.disabled = false;
-      } catch {
-        all("[data-unless-script]", (b) => (b.hidden = false));
-      }
+    if (!("once" in form.dataset)) return;
+    if (sent.includes(form)) return event.preventDefault();
+    sent.push(form);
+    if (button?.dataset.busy) {
+      button.dataset.word = button.textContent;
+      button.textContent = button.dataset.busy;
     }
-    if (!form || !form.dataset.totals) return;
+  });
+  addEventListener("pageshow", () => {
+    sent = [];
+    all("[data-word]", (b) => (b.textContent = b.dataset.word));
+  });
+
+  let turn = 0;
+  page.addEventListener("change", async ({ target }) => {
+    const { wards, into } = target.dataset, form = target.form, mine = ++turn;
     try {
-      const html = await text(form.dataset.totals, { method: "POST", body: new FormData(form) });
-      if (turn !== last) return;
-      const box = form.ownerDocument.querySelector("[data-totals-here]");
-      box.innerHTML = html;
-      all("[data-total]", (b) => (b.textContent = box.querySelector("[data-sum]").dataset.sum));
-    } catch { /* The figures of the last answer stay; the server counts again on sending. */ }
+      if (wards) page.querySelector(into).innerHTML = await fetched(wards + target.value);
+      if (!form?.dataset.totals) return;
+      const html = await fetched(form.dataset.totals, { method: "POST", body: new FormData(form) });
+      if (mine !== turn) return;
+      all("[data-totals-here]", (box) => (box.innerHTML = html));
+      const sum = page.querySelector("[data-sum]").dataset.sum;
+      all("[data-total]", (e) => (e.textContent = sum));
+    } catch {
+      /* The last figures stay and the server counts again; wards come back by the button that needs no script. */
+      withoutScript(true);
+    }
   });
 })();
