@@ -3,16 +3,33 @@
 from flask import Flask
 
 from shopapp.accounts.room import ROOM as ACCOUNTS
+from shopapp.catalog.room import ROOM as CATALOG
+from shopapp.content.room import ROOM as CONTENT
 from shopapp.frames.room import ROOM as FRAMES
+from shopapp.inquiries.room import ROOM as INQUIRIES
 from shopapp.notifications.room import ROOM as NOTIFICATIONS
+from shopapp.operations.room import ROOM as OPERATIONS
 from shopapp.platform.rooms import Room
 from shopapp.platform.web.panels import Panel, init_panels
 from shopapp.privacy.room import ROOM as PRIVACY
 from shopapp.records.room import ROOM as RECORDS
 from shopapp.shops.room import ROOM as SHOPS
+from shopapp.site.room import ROOM as SITE
 
 # Lowest first.
-ROOMS: tuple[Room, ...] = (FRAMES, RECORDS, SHOPS, NOTIFICATIONS, ACCOUNTS, PRIVACY)
+ROOMS: tuple[Room, ...] = (
+    FRAMES,
+    RECORDS,
+    SHOPS,
+    NOTIFICATIONS,
+    ACCOUNTS,
+    CATALOG,
+    CONTENT,
+    INQUIRIES,
+    PRIVACY,
+    SITE,
+    OPERATIONS,
+)
 
 
 def register(app: Flask) -> None:

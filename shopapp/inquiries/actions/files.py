@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from shopapp.inquiries.models import Attachment, PendingAttachment
 from shopapp.inquiries.queries import list_pending
@@ -34,6 +34,13 @@ def keep_uploads(shop: ShopRef, form_key: str, uploads: Sequence[UploadDraft], *
 def forget_uploads(shop: ShopRef, ids: Collection[int]) -> None:
     """Drop the rows of kept files. The bytes must be gone before: afterwards nothing names them any more."""
     query = delete(PendingAttachment).where(PendingAttachment.shop_id == shop.id, PendingAttachment.id.in_(ids))
+    db.session.execute(query.execution_options(synchronize_session=False))
+
+
+def move_uploads(shop: ShopRef, form_key: str, new_form_key: str) -> None:
+    """Hand kept files on to another form, when what is on the page becomes a form of its own."""
+    query = update(PendingAttachment).where(PendingAttachment.shop_id == shop.id)
+    query = query.where(PendingAttachment.form_key == form_key).values(form_key=new_form_key)
     db.session.execute(query.execution_options(synchronize_session=False))
 
 

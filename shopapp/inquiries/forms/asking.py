@@ -32,7 +32,7 @@ class AskForm(FilingForm):
 
     def to_draft(self, kind: str, policy_version_id: int | None) -> InquiryDraft:
         """What was asked, as plain values."""
-        product = self.product.data
+        product = self.product.data if "product" in self else ""
         return InquiryDraft(
             kind=kind,
             name=self.name.data,

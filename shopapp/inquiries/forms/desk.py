@@ -17,6 +17,10 @@ from shopapp.platform.web.forms import AllOf, AtMost, Email, Line, Lines, Needed
 MOST_PRODUCTS = 10
 
 
+def _values(choices: Any) -> set[str]:
+    return {value for value, *_label in choices}
+
+
 class AnswerForm(FilingForm):
     """What the shop answers, with product sheets."""
 
@@ -28,7 +32,7 @@ class AnswerForm(FilingForm):
 
     def validate_products(self, field: SelectMultipleField) -> None:
         """Only products that are on offer, and few enough to be read."""
-        if not set(field.data or ()) <= {value for value, _label in field.choices}:
+        if not set(field.data or ()) <= _values(field.choices):
             raise StopValidation(_("One of these products is no longer on offer. Please choose again."))
         if len(field.data or ()) > MOST_PRODUCTS:
             raise StopValidation(_("At most %(count)s products can be shown in one answer.", count=MOST_PRODUCTS))
@@ -85,7 +89,7 @@ class TypedForm(FilingForm):
 
     def validate_product(self, field: SelectField) -> None:
         """Only products that are on offer."""
-        if field.data and field.data not in {value for value, _label in field.choices}:
+        if field.data and field.data not in _values(field.choices):
             raise StopValidation(_("This product is no longer on offer."))
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -1,0 +1,114 @@
+"""What inquiries let the policy say: what is asked, what becomes of files, who reads the thread."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from shopapp.inquiries.attachments import LONGEST_SIDE
+from shopapp.inquiries.rules import PENDING_LASTS, Kind, asked_fields
+from shopapp.inquiries.wording import FACTS, KINDS
+from shopapp.platform.capabilities import Capability, Heading, Paragraph
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.shops.queries import get_profile
+
+_ASKED: dict[str, Any] = {
+    "name": _l("full name"),
+    "phone": _l("phone number"),
+    "email": _l("e-mail"),
+    "address": _l("address"),
+    "order_code": _l("order code"),
+    "body": _l("what is asked or told"),
+    "files": _l("pictures and PDF files"),
+    "product": _l("the product it is about"),
+}
+
+
+_PLACES = (
+    (Kind.QUESTION, "/lien-he"),
+    (Kind.QUOTE, "/bao-gia"),
+    (Kind.COMPLAINT, "/lien-he?loai=khieu-nai"),
+)
+
+
+def _what_is_asked(shop: ShopRef) -> Sequence[Paragraph]:
+    return [_asked_for(shop, kind, where) for kind, where in _PLACES]
+
+
+def _asked_for(shop: ShopRef, kind: Kind, where: str) -> Paragraph:
+    asked = asked_fields(kind, get_profile(shop), shop.kind)
+    words = {one: str(_ASKED.get(one.name) or FACTS[one.name]).lower() for one in asked}
+    needed = ", ".join(words[one] for one in asked if one.is_required)
+    optional = ", ".join(words[one] for one in asked if not one.is_required)
+    text = _(
+        "%(kind)s: needed are %(needed)s; may be added: %(optional)s. A phone number or an e-mail address is needed "
+        "so that the shop can answer.",
+        kind=KINDS[kind],
+        needed=needed,
+        optional=optional,
+    )
+    return Paragraph(str(text), where)
+
+
+def _purpose(_shop: ShopRef) -> Sequence[Paragraph]:
+    return [
+        Paragraph(
+            _("What is entered in a question, quote request or complaint is used to answer it, and for nothing else.")
+        )
+    ]
+
+
+def _files(_shop: ShopRef) -> Sequence[Paragraph]:
+    return [
+        Paragraph(
+            _(
+                "Pictures sent with a request are drawn anew, at most %(side)s pixels long, so that the place, time "
+                "and device a photo carries are not kept. Files open only behind the request's link and for signed-in "
+                "staff.",
+                side=LONGEST_SIDE,
+            )
+        ),
+        Paragraph(
+            _(
+                "Each request has a page with an address nobody can guess. Whoever has that address can read the "
+                "conversation; name, phone, e-mail and address are shown there in part only."
+            )
+        ),
+    ]
+
+
+def _unsent(_shop: ShopRef) -> Sequence[Paragraph]:
+    hours = int(PENDING_LASTS.total_seconds() // 3600)
+    return [
+        Paragraph(
+            _("Files chosen for a request that was never sent are deleted after about %(hours)s hours.", hours=hours)
+        )
+    ]
+
+
+def _complaints(_shop: ShopRef) -> Sequence[Paragraph]:
+    return [
+        Paragraph(
+            _("Complaints can be sent at any time; the shop answers during its opening hours."),
+            "/lien-he?loai=khieu-nai",
+        )
+    ]
+
+
+def _staff(_shop: ShopRef) -> Sequence[Paragraph]:
+    return [
+        Paragraph(
+            _("Staff see the contact data of a request in part; showing it in full is recorded with name and time.")
+        )
+    ]
+
+
+CAPABILITIES = (
+    Capability("inquiries.purpose", Heading.PURPOSE, _purpose),
+    Capability("inquiries.asked", Heading.SCOPE, _what_is_asked),
+    Capability("inquiries.files", Heading.PROTECTION, _files),
+    Capability("inquiries.staff", Heading.PROTECTION, _staff),
+    Capability("inquiries.unsent", Heading.STORAGE_TIME, _unsent),
+    Capability("inquiries.complaints", Heading.COMPLAINTS, _complaints),
+)

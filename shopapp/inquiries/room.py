@@ -1,0 +1,34 @@
+"""What the inquiries room gives to the program."""
+
+from flask import Flask
+
+from shopapp.inquiries import storefront_views
+from shopapp.inquiries.capabilities import CAPABILITIES
+from shopapp.inquiries.jobs import PERIODIC
+from shopapp.inquiries.panels import PANELS
+from shopapp.platform.rooms import Room
+
+
+def attach(app: Flask) -> None:
+    """Let the forms that may carry files and long texts check their token themselves.
+
+    The check before every view would answer an outdated token with an error page, and what was typed would be gone; it
+    would also read the form before the view has said how large it may be.
+    """
+    csrf = app.extensions["csrf"]
+    for view in (
+        storefront_views.send_question,
+        storefront_views.send_quote_request,
+        storefront_views.write,
+    ):
+        csrf.exempt(view)
+
+
+ROOM = Room(
+    name="inquiries",
+    blueprints=(storefront_views.blueprint,),
+    periodic=PERIODIC,
+    panels=PANELS,
+    capabilities=CAPABILITIES,
+    attach=attach,
+)

@@ -1,0 +1,117 @@
+"""What the views of both sides share: uploads on their way into a thread, and files handed out again.
+
+An upload is written in three steps, so that a stop at any moment leaves no file that nothing names: its row is
+committed, then its bytes are written whole, then the sending makes the row part of the thread. A row without bytes is
+passed over; a row that was never sent goes after a day, its bytes before it.
+"""
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from flask import Response, abort, request
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from shopapp.inquiries.actions import forget_uploads, keep_uploads
+from shopapp.inquiries.attachments import EXTENSIONS, MEGABYTE, PDF
+from shopapp.inquiries.forms.fields import FilingForm
+from shopapp.inquiries.models import Attachment, PendingAttachment
+from shopapp.inquiries.queries import FileRow, list_pending
+from shopapp.inquiries.rules import MOST_FILES, InquiryDraft, MessageDraft, Sending, UploadDraft, fingerprint_of
+from shopapp.platform.database import transaction
+from shopapp.platform.logs import log
+from shopapp.platform.settings import current_settings, files
+from shopapp.platform.tenancy.refs import ShopRef
+
+T = TypeVar("T")
+
+
+def allow_uploads() -> None:
+    """Let this request be as large as all its files may be together. To be called before its form is read."""
+    settings = current_settings()
+    request.max_content_length = settings.request_bytes + (MOST_FILES - 1) * settings.upload_megabytes * MEGABYTE
+
+
+def list_kept(shop: ShopRef, form: FilingForm, *, now: datetime) -> list[FileRow]:
+    """Files kept for this form from an earlier try, without those that were ticked for removal."""
+    form_key, unwanted = form.settle_key(), set(request.form.getlist("drop"))
+    found = [(row.id, row.key, _shown(row)) for row in list_pending(shop, form_key, now=now)]
+    dropped = [(row_id, key) for row_id, key, _row in found if str(row_id) in unwanted]
+    if dropped:
+        _forget(shop, dropped)
+    kept = [row for row_id, key, row in found if str(row_id) not in unwanted and files().exists(key)]
+    form.kept_count = len(kept)
+    return kept
+
+
+def keep_accepted(shop: ShopRef, form: FilingForm, *, now: datetime) -> list[FileRow]:
+    """Keep what was accepted in this request. Where there is no room for it, the form says so and nothing is kept."""
+    accepted = form.files.accepted
+    if not accepted:
+        return []
+    drafts = [
+        UploadDraft(_new_key(shop, file.content_type), file.name, file.content_type, len(file.content))
+        for file in accepted
+    ]
+    with transaction():
+        ids = keep_uploads(shop, form.settle_key(), drafts, now=now)
+    try:
+        for draft, file in zip(drafts, accepted, strict=True):
+            files().put(draft.key, file.content)
+    except OSError as error:
+        log.error("upload_not_written", exc_info=error, shop_id=shop.id)
+        _forget(shop, [(row_id, draft.key) for row_id, draft in zip(ids, drafts, strict=True)])
+        form.files.errors = [_("The files could not be kept. Please send the form without them, or try again later.")]
+        return []
+    return [
+        FileRow(row_id, draft.name, draft.content_type, draft.bytes) for row_id, draft in zip(ids, drafts, strict=True)
+    ]
+
+
+def sending_of(
+    form: FilingForm, draft: InquiryDraft | MessageDraft, kept: Sequence[FileRow], scope: str = ""
+) -> Sending:
+    """This sending of the form; what is fingerprinted is what was posted, not what was kept before."""
+    digests = [file.digest for file in form.files.accepted]
+    fingerprint = fingerprint_of(current_settings().secret_key, draft, digests, scope)
+    return Sending(form.settle_key(), fingerprint, tuple(file.id for file in kept))
+
+
+def in_one_transaction(change: Callable[[], T]) -> T:
+    """Carry a sending out. Two of one form at the same moment collide on its key: the second then finds the first."""
+    try:
+        with transaction():
+            return change()
+    except IntegrityError:
+        with transaction():
+            return change()
+
+
+def file_response(attachment: Attachment | None) -> Response:
+    """A file of a thread, for whoever the view has let in: never kept by a cache, never run, a PDF only saved."""
+    content = files().get(attachment.key) if attachment is not None else None
+    if attachment is None or content is None:
+        abort(404)
+    response = Response(content, mimetype=attachment.content_type)
+    how = "attachment" if attachment.content_type == PDF else "inline"
+    response.headers.set("Content-Disposition", how, filename=attachment.name)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _shown(row: PendingAttachment) -> FileRow:
+    return FileRow(row.id, row.name, row.content_type, row.bytes)
+
+
+def _new_key(shop: ShopRef, content_type: str) -> str:
+    return f"{shop.id}/attachments/{secrets.token_hex(16)}.{EXTENSIONS[content_type]}"
+
+
+def _forget(shop: ShopRef, rows: Sequence[tuple[int, str]]) -> None:
+    for _row_id, key in rows:
+        files().delete(key)
+    with transaction():
+        forget_uploads(shop, [row_id for row_id, _key in rows])
