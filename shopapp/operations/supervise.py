@@ -1,0 +1,117 @@
+"""Web server and worker as two children of one process: they start together, end together, and never outlive it."""
+
+import contextlib
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Collection, Mapping
+from types import FrameType
+
+from shopapp.kernel.refusal import Refusal
+
+LOOK_SECONDS = 0.1
+READY_SECONDS = 60.0
+# Enough for a mail server that answers at the last moment; after that the lease brings the work back.
+STOP_SECONDS = 20.0
+PARTS = ("web", "worker")
+
+
+class PartEnded(Refusal):
+    """The web server or the worker ended by itself; the text says which."""
+
+
+class NotAnswering(Refusal):
+    """The web server has started but does not answer."""
+
+
+class Stop(Exception):
+    """Somebody asked us to end."""
+
+
+def supervise(environment: Mapping[str, str], *, port: int, host: str, ready: Callable[[], None]) -> None:
+    """Run both until told to stop; `ready` is called once the web server answers.
+
+    Raises PartEnded when one of them ends by itself (the other is stopped then), NotAnswering.
+    """
+    _turn_signals_into_stop()
+    parts: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for name in PARTS:
+            parts[name] = _start(name, environment)
+        _wait_until_answering(parts, host, port)
+        ready()
+        while True:
+            _refuse_ended(parts)
+            time.sleep(LOOK_SECONDS)
+    except Stop:
+        pass
+    finally:
+        _stop(parts.values())
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether `/healthz` answers well."""
+    connection = http.client.HTTPConnection(_reachable(host), port, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _start(name: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  # The program itself, with fixed words.
+        [sys.executable, "-m", "shopapp", name, "--parent", str(os.getpid())],
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def _wait_until_answering(parts: Mapping[str, subprocess.Popen[bytes]], host: str, port: int) -> None:
+    end = time.monotonic() + READY_SECONDS
+    while not answers(host, port):
+        _refuse_ended(parts)
+        if time.monotonic() > end:
+            raise NotAnswering(f"the web server does not answer after {READY_SECONDS:.0f} s; is the database there?")
+        time.sleep(LOOK_SECONDS)
+
+
+def _refuse_ended(parts: Mapping[str, subprocess.Popen[bytes]]) -> None:
+    for name, process in parts.items():
+        code = process.poll()
+        if code is not None:
+            raise PartEnded(f"the {name} ended by itself (code {code}), so everything was stopped")
+
+
+def _turn_signals_into_stop() -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        # Once is enough: a second signal must not tear the stopping itself apart.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        raise Stop
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+
+
+def _stop(parts: Collection[subprocess.Popen[bytes]]) -> None:
+    for process in parts:
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+    end = time.monotonic() + STOP_SECONDS
+    for process in parts:
+        try:
+            process.wait(max(0.1, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _reachable(host: str) -> str:
+    """Where a server that listens on every address can be asked."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # Compared with, not listened on.
