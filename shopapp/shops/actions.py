@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from shopapp.frames.theme import theme_hash
 from shopapp.kernel.clock import local_day
@@ -18,7 +18,7 @@ from shopapp.platform.tenancy.scope import settle_in
 from shopapp.records.actions import add_receiver
 from shopapp.shops.models import ShopProfile
 from shopapp.shops.queries import get_profile_row
-from shopapp.shops.rules import BadProfile, HostTaken, NoSuchShop, Profile, SlugTaken, check_profile
+from shopapp.shops.rules import BadProfile, HostTaken, NoSuchHost, NoSuchShop, Profile, SlugTaken, check_profile
 
 # Without these two no message can leave: the provider's mail server and SMS gateway, and what they need for it.
 FIRST_RECEIVERS = (
@@ -69,6 +69,13 @@ def add_host(slug: str, host: str) -> None:
         raise HostTaken(host)
     db.session.add(Domain(host=host, shop_id=shop_id))
     db.session.flush()
+
+
+def remove_host(host: str) -> None:
+    """Let a host name lead nowhere. In the scope of no shop. Raises NoSuchHost."""
+    query = delete(Domain).where(Domain.host == host.strip().lower()).returning(Domain.id)
+    if db.session.execute(query.execution_options(synchronize_session=False)).one_or_none() is None:
+        raise NoSuchHost(host)
 
 
 def change_profile(shop: ShopRef, profile: Profile, *, now: datetime) -> None:

@@ -18,6 +18,10 @@ class HostTaken(Refusal):
     """The host name already leads to a shop."""
 
 
+class NoSuchHost(Refusal):
+    """The host name leads to no shop."""
+
+
 class NoSuchShop(Refusal):
     """No shop has this slug."""
 
