@@ -1,6 +1,7 @@
 """Reads of evidence."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -78,3 +79,15 @@ def list_reads(shop: ShopRef, subject: Reference) -> Sequence[StaffRead]:
 
 def _receiver(row: ReceiverRow) -> Receiver:
     return Receiver(row.id, ReceiverKind(row.kind), row.name, frozenset(row.fields), row.agreed_on, row.ends_on)
+
+
+def has_read_since(shop: ShopRef, *, account_id: int, subject: Reference, since: datetime) -> bool:
+    """Whether this member of staff has had the row's data shown in full since a moment."""
+    query = select(StaffRead.id).where(
+        StaffRead.shop_id == shop.id,
+        StaffRead.subject_kind == subject.kind,
+        StaffRead.subject_id == subject.id,
+        StaffRead.account_id == account_id,
+        StaffRead.created_at >= since,
+    )
+    return db.session.execute(query.limit(1)).first() is not None

@@ -1,0 +1,62 @@
+"""What orders put on pages of lower rooms: the sentences of work on the back-office home."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import ngettext
+
+from shopapp.frames.rules import Urgency, WorkItem
+from shopapp.frames.work import work_source
+from shopapp.kernel.clock import local_day
+from shopapp.orders.queries import count_waiting
+from shopapp.platform.access import Permission, Principal
+from shopapp.platform.tenancy.refs import ShopRef
+
+_PLACE = "/quan-tri/don-hang"
+
+
+@work_source
+def open_work(shop: ShopRef, principal: Principal, now: datetime) -> Sequence[WorkItem]:
+    """What waits among the orders."""
+    if not principal.may(Permission.ORDERS_SEE):
+        return ()
+    found = count_waiting(shop, local_day(now))
+    listed = (
+        (
+            ngettext("%(num)s order is overdue", "%(num)s orders are overdue", found.overdue),
+            "?xem=tat-ca",
+            found.overdue,
+            Urgency.LATE,
+        ),
+        (
+            ngettext("%(num)s delivery failed", "%(num)s deliveries failed", found.failed),
+            "?xem=dang-giao",
+            found.failed,
+            Urgency.LATE,
+        ),
+        (
+            ngettext("%(num)s order waits for a call", "%(num)s orders wait for a call", found.to_call),
+            "",
+            found.to_call,
+            Urgency.TODAY,
+        ),
+        (
+            ngettext("%(num)s order waits to be confirmed", "%(num)s orders wait to be confirmed", found.to_confirm),
+            "",
+            found.to_confirm,
+            Urgency.TODAY,
+        ),
+        (
+            ngettext("%(num)s order waits to be prepared", "%(num)s orders wait to be prepared", found.to_prepare),
+            "?xem=chuan-bi",
+            found.to_prepare,
+            Urgency.WAITING,
+        ),
+        (
+            ngettext("%(num)s order is ready to go out", "%(num)s orders are ready to go out", found.to_send),
+            "?xem=chuan-bi",
+            found.to_send,
+            Urgency.WAITING,
+        ),
+    )
+    return [WorkItem(text, _PLACE + more, count, urgency, "orders") for text, more, count, urgency in listed]
