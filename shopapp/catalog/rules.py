@@ -138,9 +138,14 @@ def product_draft_from(
     )
 
 
+def is_slug(text: str) -> bool:
+    """Whether a text could be a slug at all; others need not be looked up (a database may choke on them)."""
+    return len(text) <= 80 and _SLUG.fullmatch(text) is not None
+
+
 def check_slug(slug: str) -> None:
     """Raise BadDraft unless the slug can stand in an address."""
-    if len(slug) > 80 or not _SLUG.fullmatch(slug):
+    if not is_slug(slug):
         raise BadDraft("a slug is lower-case letters and digits joined by single hyphens, at most 80")
 
 

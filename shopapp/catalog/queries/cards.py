@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, cast, func,
 from sqlalchemy.orm import aliased
 
 from shopapp.catalog.models import Category, Picture, Product, Variant
-from shopapp.catalog.rules import UNLIMITED, State, search_words, state_of
+from shopapp.catalog.rules import UNLIMITED, State, is_slug, search_words, state_of
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 
@@ -155,6 +155,8 @@ def card_from(row: Row[Any]) -> Card:
 
 def find_category(shop: ShopRef, slug: str) -> CategoryView | None:
     """The shown category of that slug."""
+    if not is_slug(slug):
+        return None
     query = select(Category.id, Category.slug, Category.name, Category.intro)
     query = query.where(Category.shop_id == shop.id, Category.slug == slug, Category.active.is_(True))
     row = db.session.execute(query).one_or_none()

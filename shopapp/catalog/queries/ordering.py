@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, and_, select
 
 from shopapp.catalog.models import Category, Picture, Product, Variant
 from shopapp.catalog.queries.cards import PictureView, first_picture, join_category, picture_columns, picture_from
+from shopapp.catalog.rules import is_slug
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 
@@ -93,6 +94,8 @@ def get_variants(shop: ShopRef, ids: Collection[int]) -> dict[int, OrderableVari
 
 def find_orderable(shop: ShopRef, slug: str) -> list[OrderableVariant]:
     """The variants of one shown product that has prices, in the shop's order; none for any other product."""
+    if not is_slug(slug):
+        return []
     query = _statement(shop).where(Product.slug == slug, Product.pricing == "fixed", Variant.price.is_not(None))
     return [_variant(row) for row in db.session.execute(query.order_by(Variant.position, Variant.id))]
 

@@ -18,7 +18,7 @@ from shopapp.catalog.queries.cards import (
     picture_columns,
     picture_from,
 )
-from shopapp.catalog.rules import UNLIMITED, State, state_of
+from shopapp.catalog.rules import UNLIMITED, State, is_slug, state_of
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 
@@ -138,6 +138,8 @@ def _sheet(rows: list[Row[Any]]) -> ProductSheet:
 
 def find_product_by_slug(shop: ShopRef, slug: str) -> ProductSheet | None:
     """The shown product of that slug. One statement."""
+    if not is_slug(slug):
+        return None
     rows = list(db.session.execute(_statement(shop).where(Product.slug == slug)))
     return _sheet(rows) if rows else None
 

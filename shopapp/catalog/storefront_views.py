@@ -1,0 +1,110 @@
+"""The catalogue as visitors see it. Every page is the same for everybody and takes at most two reads."""
+
+import re
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from shopapp.catalog import queries
+from shopapp.catalog.actions import storage_key
+from shopapp.catalog.pictures import MIME_TYPES
+from shopapp.catalog.rules import LONGEST_SEARCH
+from shopapp.catalog.web import read_place, structured_data, write_place
+from shopapp.catalog.words import (
+    address,
+    buying,
+    card_arguments,
+    choice_groups,
+    first_choice,
+    words_of,
+)
+from shopapp.kernel.folding import tidy
+from shopapp.platform.access import open_to_all
+from shopapp.platform.settings import files
+from shopapp.platform.web.gate import current_face, current_shop
+from shopapp.platform.web.headers import same_for_everybody
+from shopapp.platform.web.static import FOREVER
+
+blueprint = Blueprint("catalog_storefront", __name__)
+_PICTURE = re.compile(r"[0-9a-f]{12}(?:-[1-9][0-9]{0,3})?\.(jpg|png|webp|avif)")
+
+
+@blueprint.get("/danh-muc/<slug>")
+@open_to_all
+def category(slug: str) -> ResponseReturnValue:
+    """A page of one category."""
+    shop, face = current_shop(), current_face()
+    found = queries.find_category(shop, slug)
+    if found is None:
+        abort(404)
+    same_for_everybody()
+    place = read_place(request.args.get("sau"))
+    cards, has_more = queries.list_cards(shop, found.id, after=place)
+    return render_template(
+        "catalog/storefront/category.html",
+        category=found,
+        cards=[card_arguments(card, face.kind) for card in cards],
+        next_href=_next(f"/danh-muc/{slug}", cards, has_more),
+        is_first_page=place is None,
+    )
+
+
+@blueprint.get("/san-pham/<slug>")
+@open_to_all
+def product(slug: str) -> ResponseReturnValue:
+    """One product: pictures, price, what to choose, what to do next."""
+    shop, face = current_shop(), current_face()
+    sheet = queries.find_product_by_slug(shop, slug)
+    if sheet is None:
+        abort(404)
+    same_for_everybody()
+    pictures, related = queries.find_gallery(shop, sheet)
+    return render_template(
+        "catalog/storefront/product.html",
+        product=sheet,
+        pictures=pictures,
+        related=[card_arguments(card, face.kind) for card in related],
+        words=words_of(face.kind),
+        buying=buying(sheet, face.kind),
+        groups=choice_groups(sheet),
+        chosen=first_choice(sheet.variants),
+        data=structured_data(sheet, pictures, shop.base_url),
+    )
+
+
+@blueprint.get("/tim-kiem")
+@open_to_all
+def search() -> ResponseReturnValue:
+    """What holds every word typed, accents or not."""
+    shop, face = current_shop(), current_face()
+    same_for_everybody()
+    typed = tidy(request.args.get("q", ""))
+    cards, has_more = queries.search_cards(shop, typed, after=read_place(request.args.get("sau")))
+    return render_template(
+        "catalog/storefront/search.html",
+        typed=typed,
+        is_cut=len(typed) > LONGEST_SEARCH,
+        longest=LONGEST_SEARCH,
+        cards=[card_arguments(card, face.kind) for card in cards],
+        next_href=_next("/tim-kiem", cards, has_more, q=typed[:LONGEST_SEARCH]),
+    )
+
+
+@blueprint.get("/anh/<name>")
+@open_to_all
+def picture(name: str) -> Response:
+    """A picture file of this shop: the original (key.jpg) or a size of it (key-640.avif). Its name never changes."""
+    found = _PICTURE.fullmatch(name)
+    content = files().get(storage_key(current_shop(), name)) if found else None
+    if found is None or content is None:
+        abort(404)
+    response = Response(content, mimetype=MIME_TYPES[found[1]])
+    response.headers["Cache-Control"] = FOREVER
+    return response
+
+
+def _next(path: str, cards: Sequence[queries.Card], has_more: bool, **query: str) -> str:
+    if not has_more:
+        return ""
+    return address(path, **query, sau=write_place(cards[-1].position, cards[-1].id))

@@ -1,0 +1,123 @@
+"""Reads across rooms: what the home page shows in one statement, and every address for search engines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, cast, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from shopapp.catalog.models import Category, Product
+from shopapp.catalog.queries import Card, card_from, card_statement
+from shopapp.content.models import Post
+from shopapp.content.queries import PostLine
+from shopapp.platform.database import db
+from shopapp.platform.tenancy.refs import ShopRef
+
+FEATURED = 8
+NEWS = 3
+MOST_ADDRESSES = 20_000
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """A category with the picture of its first product."""
+
+    slug: str
+    name: str
+    intro: str
+    card: Card
+
+
+@dataclass(frozen=True)
+class HomeShelf:
+    """What the home page shows of the shop's goods and news."""
+
+    featured: tuple[Card, ...]
+    ways: tuple[WayIn, ...]
+    news: tuple[PostLine, ...]
+
+
+def home_shelf(shop: ShopRef, *, now: datetime) -> HomeShelf:
+    """Featured products, categories that hold anything, the latest news. One statement."""
+    goods = _goods(shop)
+    rows = db.session.execute(union_all(goods, _news(shop, goods, now))).all()
+    return HomeShelf(
+        featured=tuple(sorted((card_from(r) for r in rows if r.is_featured), key=lambda c: (c.position, c.id))),
+        ways=tuple(_ways([r for r in rows if r.is_first])),
+        news=tuple(
+            sorted(
+                (PostLine(r.id, r.slug, r.name, r.summary, r.published_at) for r in rows if r.published_at),
+                key=lambda post: (post.published_at, post.id),
+                reverse=True,
+            )
+        ),
+    )
+
+
+def _goods(shop: ShopRef) -> Select[Any]:
+    """Cards of featured products and of the first product of each category, with the category beside them."""
+    other, first = aliased(Product), aliased(Product)
+    featured = select(other.id).where(other.shop_id == shop.id, other.active.is_(True), other.featured.is_(True))
+    featured = featured.order_by(other.position, other.id).limit(FEATURED)
+    first_of_category = (
+        select(first.id)
+        .where(first.shop_id == shop.id, first.category_id == Category.id, first.active.is_(True))
+        .order_by(first.position, first.id)
+        .limit(1)
+        .correlate(Category)
+        .scalar_subquery()
+    )
+    beside = and_(Category.shop_id == Product.shop_id, Category.id == Product.category_id, Category.active.is_(True))
+    query = card_statement(shop).outerjoin(Category, beside)
+    is_first, is_featured = Product.id == first_of_category, Product.id.in_(featured)
+    return query.where(or_(is_first, is_featured)).add_columns(
+        is_first.label("is_first"),
+        is_featured.label("is_featured"),
+        Category.slug.label("category_slug"),
+        Category.name.label("category_name"),
+        Category.intro.label("category_intro"),
+        Category.position.label("category_position"),
+        cast(null(), Post.published_at.type).label("published_at"),
+    )
+
+
+def _news(shop: ShopRef, goods: Select[Any], now: datetime) -> Select[Any]:
+    """The latest news, in the columns of the goods."""
+    latest = aliased(Post)
+    ids = select(latest.id).where(latest.shop_id == shop.id, latest.published_at <= now)
+    ids = ids.order_by(latest.published_at.desc(), latest.id.desc()).limit(NEWS)
+    mine: dict[str, Any] = {
+        "id": Post.id,
+        "slug": Post.slug,
+        "name": Post.title,
+        "summary": Post.summary,
+        "is_first": literal(False),
+        "is_featured": literal(False),
+        "published_at": Post.published_at,
+    }
+    columns = [mine.get(c.name, cast(null(), c.type)).label(c.name) for c in goods.selected_columns]
+    return select(*columns).where(Post.shop_id == shop.id, Post.id.in_(ids))
+
+
+def _ways(rows: Sequence[Row[Any]]) -> list[WayIn]:
+    ordered = sorted(rows, key=lambda r: (r.category_position, r.id))
+    return [WayIn(r.category_slug, r.category_name, r.category_intro, card_from(r)) for r in ordered]
+
+
+def list_addresses(shop: ShopRef, *, now: datetime) -> list[str]:
+    """The path of every page of categories, products and news that visitors can read. One statement."""
+    parts = [
+        select(literal("/danh-muc/").label("folder"), Category.slug).where(
+            Category.shop_id == shop.id, Category.active.is_(True)
+        ),
+        select(literal("/san-pham/").label("folder"), Product.slug).where(
+            Product.shop_id == shop.id, Product.active.is_(True)
+        ),
+        select(literal("/tin-tuc/").label("folder"), Post.slug).where(
+            Post.shop_id == shop.id, Post.published_at <= now
+        ),
+    ]
+    rows = db.session.execute(union_all(*parts).order_by("folder", "slug").limit(MOST_ADDRESSES))
+    return [row.folder + row.slug for row in rows]

@@ -1,0 +1,94 @@
+"""Home, the look's style sheet, the icon, and what search engines read."""
+
+from itertools import cycle
+
+from flask import Blueprint, Response, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from shopapp.catalog.words import card_arguments
+from shopapp.frames.theme import theme_css, theme_hash
+from shopapp.kernel import clock
+from shopapp.platform.access import open_to_all
+from shopapp.platform.web.gate import current_face, current_shop
+from shopapp.platform.web.headers import same_for_everybody
+from shopapp.platform.web.static import FOREVER
+from shopapp.shops.queries import get_profile
+from shopapp.site.icon import icon_svg
+from shopapp.site.queries import home_shelf, list_addresses
+from shopapp.site.words import home_words
+
+blueprint = Blueprint("site_storefront", __name__)
+_DAY = "public, max-age=86400"
+# Nobody finds these by searching, and a robot has no business there.
+_PRIVATE = ("/quan-tri", "/dat-hang", "/don-hang", "/tra-cuu", "/yeu-cau", "/tai-khoan", "/tim-kiem")
+
+
+@blueprint.get("/")
+@open_to_all
+def home() -> str:
+    """The shop's first page."""
+    shop, face = current_shop(), current_face()
+    same_for_everybody()
+    profile, words = get_profile(shop), home_words(face.kind)
+    shelf = home_shelf(shop, now=clock.now())
+    return render_template(
+        "site/storefront/home.html",
+        words=words,
+        hero=profile.hero,
+        reasons=[(i, r.title, r.text) for i, r in zip(cycle(words.icons), profile.reasons, strict=False)],
+        featured=[card_arguments(card, face.kind) for card in shelf.featured],
+        ways=shelf.ways,
+        news=shelf.news,
+    )
+
+
+@blueprint.get("/theme-<digest>.css")
+@open_to_all
+def theme(digest: str) -> Response:
+    """The shop's look. An outdated digest gets the present look, but is not kept for ever."""
+    face = current_face()
+    response = Response(theme_css(face.kind, face.colour), mimetype="text/css")
+    is_present = digest == theme_hash(face.kind, face.colour)
+    response.headers["Cache-Control"] = FOREVER if is_present else "public, no-cache"
+    return response
+
+
+@blueprint.get("/icon.svg")
+@open_to_all
+def icon() -> Response:
+    """The shop's icon."""
+    face = current_face()
+    response = Response(icon_svg(face.name, face.colour), mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = _DAY
+    return response
+
+
+@blueprint.get("/favicon.ico")
+@open_to_all
+def favicon() -> ResponseReturnValue:
+    """Browsers ask for it without being told to."""
+    response = redirect("/icon.svg", 301)
+    response.headers["Cache-Control"] = _DAY
+    return response
+
+
+@blueprint.get("/robots.txt")
+@open_to_all
+def robots() -> Response:
+    """What robots may read."""
+    shop = current_shop()
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _PRIVATE), f"Sitemap: {shop.base_url}/sitemap.xml"]
+    response = Response("\n".join(lines) + "\n", mimetype="text/plain")
+    response.headers["Cache-Control"] = _DAY
+    return response
+
+
+@blueprint.get("/sitemap.xml")
+@open_to_all
+def sitemap() -> Response:
+    """Every page a visitor may read."""
+    shop, _face = current_shop(), current_face()
+    same_for_everybody()
+    paths = ["/", "/tin-tuc", "/lien-he", *list_addresses(shop, now=clock.now())]
+    text = render_template("site/storefront/sitemap.xml", addresses=[shop.base_url + path for path in paths])
+    return Response(text, mimetype="application/xml")
