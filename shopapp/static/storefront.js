@@ -3,10 +3,10 @@
   const page = document;
   const all = (css, act, root = page) => root.querySelectorAll(css).forEach(act);
   const fetched = (url, options) => fetch(url, options).then((a) => (a.ok ? a.text() : Promise.reject()));
-  const withoutScript = (shown) => all("[data-unless-script]", (e) => (e.hidden = !shown));
+  const unlessScript = (shown) => all("[data-unless-script]", (e) => (e.hidden = !shown));
 
-  all("[data-copy],[data-save]", (b) => (b.hidden = false));
-  withoutScript(false);
+  all(navigator.clipboard ? "[data-copy],[data-save]" : "[data-save]", (b) => (b.hidden = false));
+  unlessScript(false);
 
   const copy = async (button) => {
     const word = button.textContent;
@@ -15,24 +15,19 @@
     setTimeout(() => (button.textContent = word), 2500);
   };
 
-  /* A phone cannot scan its own screen: the drawn code becomes a picture the banking app can open. */
+  /* A phone cannot scan its own screen. */
   const save = (button) => {
     const svg = button.closest(".pay").querySelector("svg").cloneNode(true);
-    svg.setAttribute("width", 720);
-    svg.setAttribute("height", 720);
+    for (const side of ["width", "height"]) svg.setAttribute(side, 720);
     const image = new Image();
     image.onload = () => {
-      const canvas = page.createElement("canvas"), pen = canvas.getContext("2d");
+      const canvas = page.createElement("canvas");
       canvas.width = canvas.height = 800;
+      const pen = canvas.getContext("2d");
       pen.fillStyle = "#fff";
       pen.fillRect(0, 0, 800, 800);
       pen.drawImage(image, 40, 40);
-      canvas.toBlob((blob) => {
-        const link = page.createElement("a");
-        link.download = button.dataset.save;
-        link.href = URL.createObjectURL(blob);
-        link.click();
-      });
+      Object.assign(page.createElement("a"), { download: button.dataset.save, href: canvas.toDataURL() }).click();
     };
     image.src = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" }));
   };
@@ -42,13 +37,12 @@
     if (button) (button.dataset.copy ? copy : save)(button);
   });
 
-  /* A second tap must not send twice; the browser's way back frees the form again. */
+  /* A second tap must not send twice; coming back frees the form. */
   let sent = [];
   page.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
-    if (!("once" in form.dataset)) return;
     if (sent.includes(form)) return event.preventDefault();
-    sent.push(form);
+    if ("once" in form.dataset) sent.push(form);
     if (button?.dataset.busy) {
       button.dataset.word = button.textContent;
       button.textContent = button.dataset.busy;
@@ -71,8 +65,8 @@
       const sum = page.querySelector("[data-sum]").dataset.sum;
       all("[data-total]", (e) => (e.textContent = sum));
     } catch {
-      /* The last figures stay and the server counts again; wards come back by the button that needs no script. */
-      withoutScript(true);
+      /* Sending counts again; wards come by the button for no script. */
+      unlessScript(true);
     }
   });
 })();
