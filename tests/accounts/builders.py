@@ -16,7 +16,7 @@ PASSWORD = "bốn con mèo uống trà"
 
 
 def make_staff(app: Flask, shop: ShopRef, *, now: datetime = NOW, **differences: Any) -> int:
-    """An owner who signs in as chu@<slug>.example; returns the account's id. Call it outside any application context."""
+    """An owner who signs in as chu@<slug>.example; returns the account's id. Called outside any context."""
     draft: dict[str, Any] = {
         "name": "Trần Thị Chủ",
         "email": f"chu@{shop.slug}.example",
