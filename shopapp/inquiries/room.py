@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from shopapp.inquiries import storefront_views
+from shopapp.inquiries import backoffice_views, storefront_views
 from shopapp.inquiries.capabilities import CAPABILITIES
 from shopapp.inquiries.jobs import PERIODIC
 from shopapp.inquiries.panels import PANELS
@@ -20,13 +20,16 @@ def attach(app: Flask) -> None:
         storefront_views.send_question,
         storefront_views.send_quote_request,
         storefront_views.write,
+        backoffice_views.type_in,
+        backoffice_views.answer,
+        backoffice_views.add_note,
     ):
         csrf.exempt(view)
 
 
 ROOM = Room(
     name="inquiries",
-    blueprints=(storefront_views.blueprint,),
+    blueprints=(storefront_views.blueprint, backoffice_views.blueprint),
     periodic=PERIODIC,
     panels=PANELS,
     capabilities=CAPABILITIES,

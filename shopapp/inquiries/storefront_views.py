@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from shopapp.catalog.queries import ProductSheet, find_product_by_slug, get_sheets, list_product_choices
 from shopapp.inquiries import queries, wording
-from shopapp.inquiries.actions import move_uploads, send_inquiry, write_on
+from shopapp.inquiries.actions import send_inquiry, write_on
 from shopapp.inquiries.forms.asking import AskForm, ReplyForm, ask_form
 from shopapp.inquiries.forms.fields import ACCEPT
 from shopapp.inquiries.models import Inquiry
@@ -24,11 +24,11 @@ from shopapp.inquiries.web import (
     in_one_transaction,
     keep_accepted,
     list_kept,
+    make_own_form,
     sending_of,
 )
 from shopapp.kernel import clock
 from shopapp.platform.access import by_link, open_to_all
-from shopapp.platform.database import transaction
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_shop
@@ -102,7 +102,7 @@ def write(token: str) -> Response | tuple[str, int]:
     try:
         in_one_transaction(lambda: write_on(shop, inquiry_id, draft, sending, now=now))
     except AlreadySent:
-        _make_own_form(shop, form)
+        make_own_form(shop, form)
         return _thread_page(token, _open(token), form, kept, was_sent=True), 409
     return redirect(url_for(".thread", token=token, _anchor="last"), 303)
 
@@ -160,7 +160,7 @@ def _send(kind: Kind) -> Response | tuple[str, int]:
     try:
         sent: Sent = in_one_transaction(lambda: send_inquiry(shop, draft, sending, now=now))
     except AlreadySent:
-        _make_own_form(shop, form)
+        make_own_form(shop, form)
         return _ask_page(kind, form, about, kept, was_sent=True), 409
     except UnknownProduct:
         return _ask_page(kind, form, None, kept, is_gone=True), 409
@@ -171,14 +171,6 @@ def _shows_policy(form: AskForm, policy_id: int | None) -> bool:
     """Whether the page named the policy in force; from now on it does."""
     shown, form.policy.data = form.policy.data, str(policy_id or "")
     return bool(shown == form.policy.data)
-
-
-def _make_own_form(shop: ShopRef, form: AskForm | ReplyForm) -> None:
-    """Sent before with other content: what is typed now stays, as a form that can be sent in its own right."""
-    old = form.settle_key()
-    form.renew_key()
-    with transaction():
-        move_uploads(shop, old, form.settle_key())
 
 
 def _ask_page(

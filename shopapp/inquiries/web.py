@@ -14,12 +14,13 @@ from flask import Response, abort, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from shopapp.inquiries.actions import forget_uploads, keep_uploads
+from shopapp.inquiries.actions import forget_uploads, keep_uploads, move_uploads
 from shopapp.inquiries.attachments import EXTENSIONS, MEGABYTE, PDF
 from shopapp.inquiries.forms.fields import FilingForm
 from shopapp.inquiries.models import Attachment, PendingAttachment
 from shopapp.inquiries.queries import FileRow, list_pending
 from shopapp.inquiries.rules import MOST_FILES, InquiryDraft, MessageDraft, Sending, UploadDraft, fingerprint_of
+from shopapp.kernel.codes import new_token
 from shopapp.platform.database import transaction
 from shopapp.platform.logs import log
 from shopapp.platform.settings import current_settings, files
@@ -77,6 +78,14 @@ def sending_of(
     digests = [file.digest for file in form.files.accepted]
     fingerprint = fingerprint_of(current_settings().secret_key, draft, digests, scope)
     return Sending(form.settle_key(), fingerprint, tuple(file.id for file in kept))
+
+
+def make_own_form(shop: ShopRef, form: FilingForm) -> None:
+    """Sent before with other content: what is typed now stays, as a form that can be sent in its own right."""
+    old = form.settle_key()
+    form.form_key.data = new_token()
+    with transaction():
+        move_uploads(shop, old, form.settle_key())
 
 
 def in_one_transaction(change: Callable[[], T]) -> T:

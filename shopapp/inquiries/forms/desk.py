@@ -1,6 +1,6 @@
 """What members of staff fill in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,7 +9,7 @@ from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput
 
-from shopapp.inquiries.forms.fields import LONGEST_BODY, Files, FilingForm
+from shopapp.inquiries.forms.fields import LONGEST_BODY, CheckedForm, Files, FilingForm
 from shopapp.inquiries.rules import TYPED_BY_STAFF, InquiryDraft, Kind, MessageDraft
 from shopapp.inquiries.wording import KINDS, SOURCES
 from shopapp.platform.web.forms import AllOf, AtMost, Email, Line, Lines, Needed, Phone, ShopForm
@@ -19,6 +19,11 @@ MOST_PRODUCTS = 10
 
 def _values(choices: Any) -> set[str]:
     return {value for value, *_label in choices}
+
+
+def product_choices(products: Sequence[tuple[int, str]]) -> list[tuple[str, str]]:
+    """(id, name) pairs as a form offers them."""
+    return [(str(row_id), name) for row_id, name in products]
 
 
 class AnswerForm(FilingForm):
@@ -42,7 +47,7 @@ class AnswerForm(FilingForm):
         return MessageDraft(self.body.data or "", tuple(int(value) for value in self.products.data or ()))
 
 
-class NoteForm(ShopForm):
+class NoteForm(CheckedForm):
     """A note for colleagues."""
 
     note = Lines(_l("Note for colleagues"), [AtMost(LONGEST_BODY), Needed(_l("Please write the note."))])

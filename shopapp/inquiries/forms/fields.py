@@ -95,7 +95,24 @@ def shown_name(name: str) -> str:
     return f"{stem}.{ending}" if ending and "." in name else stem
 
 
-class FilingForm(ShopForm):
+class CheckedForm(ShopForm):
+    """A form that checks its token itself, so that an outdated one costs nothing of what was typed."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the page was open for so long that its token is no longer taken."""
+        return bool(self.csrf_token.errors)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form, with our words for an outdated token."""
+        is_valid = bool(super().validate(extra_validators))
+        if self.is_stale:
+            words = _("The page was open for a long time. Everything you typed is still here: please send it again.")
+            self.csrf_token.errors = [words]
+        return is_valid
+
+
+class FilingForm(CheckedForm):
     """A form that may carry files. `kept_count`: how many were kept for it from an earlier try."""
 
     form_key = HiddenField()
@@ -107,20 +124,7 @@ class FilingForm(ShopForm):
             self.form_key.data = new_token()
         return str(self.form_key.data)
 
-    def renew_key(self) -> None:
-        """Make what is on the page a form of its own."""
-        self.form_key.data = new_token()
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the page was open for so long that its token is no longer taken."""
-        return bool(self.csrf_token.errors)
-
     def validate(self, extra_validators: Any = None) -> bool:
         """Everything that can be judged without the database; files only in a form that is really ours."""
-        is_valid = bool(super().validate(extra_validators))
-        if self.is_stale:
-            words = _("The page was open for a long time. Everything you typed is still here: please send it again.")
-            self.csrf_token.errors = [words]
-            return False
-        return self.files.check(self.kept_count) and is_valid
+        is_valid = super().validate(extra_validators)
+        return not self.is_stale and self.files.check(self.kept_count) and is_valid

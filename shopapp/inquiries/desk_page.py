@@ -1,0 +1,110 @@
+"""The two large pages of the back office's side put together: the list, and one inquiry."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from shopapp.accounts.queries import list_staff, names_of_staff
+from shopapp.catalog.queries import get_sheets
+from shopapp.inquiries import queries, wording
+from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm
+from shopapp.inquiries.forms.fields import ACCEPT
+from shopapp.inquiries.models import Inquiry
+from shopapp.inquiries.queries import Entry, FileRow
+from shopapp.inquiries.rules import CAP, MOST_FILES, OWED, Kind, State
+from shopapp.notifications import words as message_words
+from shopapp.notifications.queries import list_messages
+from shopapp.platform.settings import current_settings
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.records.rules import Reference
+
+
+def list_page(shop: ShopRef, args: MultiDict[str, str]) -> str:
+    """The list by state, kind and search; unknown values show everything."""
+    state = args.get("muc", "") if args.get("muc", "") in set(State) else ""
+    kind = args.get("loai", "") if args.get("loai", "") in set(Kind) else ""
+    typed = args.get("q", "")[:100]
+    page = queries.list_inquiries(shop, state=state, kind=kind, typed=typed, after=args.get("sau", ""))
+    chosen: dict[str, Any] = {"loai": kind or None, "q": typed or None}
+    return render_template(
+        "inquiries/backoffice/list.html",
+        page=page,
+        tabs=_tabs(shop, state, chosen),
+        state=state,
+        kind=kind,
+        typed=typed,
+        kinds=list(Kind),
+        wording=wording,
+        staff=names_of_staff(shop, sorted({r.assigned_account_id for r in page.rows if r.assigned_account_id})),
+        sheets=get_sheets(shop, {r.product_id for r in page.rows if r.product_id}),
+        next_href=url_for(".inquiries", muc=state or None, sau=page.next, **chosen) if page.next else "",
+    )
+
+
+def detail_page(
+    shop: ShopRef,
+    inquiry: Inquiry,
+    *,
+    form: AnswerForm,
+    note_form: NoteForm,
+    assign_form: AssignForm,
+    kept: Sequence[FileRow],
+    refusals: Sequence[str],
+    is_revealed: bool,
+) -> str:
+    """One inquiry with everything that belongs to it."""
+    entries = queries.list_thread(shop, inquiry.id)
+    staff = list_staff(shop)
+    assign_form.account.choices = [("", _("Nobody yet")), *((str(s.id), s.name) for s in staff if s.is_active)]
+    return render_template(
+        "inquiries/backoffice/detail.html",
+        inquiry=inquiry,
+        entries=entries,
+        sheets=get_sheets(shop, _products_of(inquiry, entries)),
+        urls={
+            f.id: url_for(".attachment", inquiry_id=inquiry.id, attachment_id=f.id) for e in entries for f in e.files
+        },
+        names={s.id: s.name for s in staff} | {"customer": inquiry.name or _("Customer")},
+        facts=wording.show_facts(inquiry.quote),
+        notes=queries.list_notes(shop, inquiry.id),
+        messages=list_messages(shop, Reference("inquiry", inquiry.id)),
+        message_words=message_words,
+        wording=wording,
+        form=form,
+        note_form=note_form,
+        assign_form=assign_form,
+        kept=kept,
+        extra=[("#send", text) for text in refusals],
+        is_revealed=is_revealed,
+        accept=ACCEPT,
+        most_files=MOST_FILES,
+        megabytes=current_settings().upload_megabytes,
+    )
+
+
+def _products_of(inquiry: Inquiry, entries: Sequence[Entry]) -> set[int]:
+    shown = {product_id for entry in entries for product_id in entry.product_ids}
+    return shown | ({inquiry.product_id} if inquiry.product_id else set())
+
+
+def _tabs(shop: ShopRef, state: str, chosen: dict[str, Any]) -> list[dict[str, object]]:
+    counts = queries.count_by_state(shop, OWED)
+    shown: list[dict[str, object]] = [
+        {
+            "label": wording.STATES[each],
+            "href": url_for(".inquiries", muc=each.value, **chosen),
+            "count": _capped(counts.get(each)),
+            "current": state == each,
+        }
+        for each in State
+    ]
+    return [{"label": _("All"), "href": url_for(".inquiries", **chosen), "count": None, "current": not state}, *shown]
+
+
+def _capped(count: int | None) -> str | None:
+    if not count:
+        return None
+    return f"{CAP}+" if count > CAP else str(count)
