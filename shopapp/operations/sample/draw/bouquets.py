@@ -72,8 +72,20 @@ def paper_front(c: Canvas, x: float, lip: float, tie: float, spread: float, colo
             (x + 112, tie + tail - 6), (x + 22, tie)], darker(colour, 0.08))  # fmt: skip
     c.fill([(x - 16, tie), (x - 70, tie + tail - 10), (x - 40, tie + tail - 22), (x + 6, tie)], darker(colour, 0.16))
     c.fill([(x + 10, tie), (x + 40, tie + tail - 10), (x + 112, tie + tail - 6), (x + 22, tie)], colour)
-    right = [(x + spread * 0.93, lip - 60), (x + spread * 0.5, lip + 34), (x - 10, lip + 92), (x - 24, tie), (x + 26, tie)]
-    left = [(x - spread * 0.93, lip - 60), (x - spread * 0.46, lip + 60), (x + 30, lip + 150), (x + 26, tie), (x - 26, tie)]
+    right = [
+        (x + spread * 0.93, lip - 60),
+        (x + spread * 0.5, lip + 34),
+        (x - 10, lip + 92),
+        (x - 24, tie),
+        (x + 26, tie),
+    ]
+    left = [
+        (x - spread * 0.93, lip - 60),
+        (x - spread * 0.46, lip + 60),
+        (x + 30, lip + 150),
+        (x + 26, tie),
+        (x - 26, tie),
+    ]
     c.shadow(right, down=-8, blur=14, alpha=0.14)
     c.fade(right, lighter(colour, 0.12), darker(colour, 0.1))
     c.shadow(left, down=-6, right=6, blur=14, alpha=0.16)
@@ -89,9 +101,19 @@ def bow(c: Canvas, x: float, y: float, size: float, colour: str, tails: float = 
         with c.at(x, y, flip=side < 0):
             c.fill([(0, 0), (size * 0.42, size * tails * 0.9), (size * 0.64, size * tails * 0.8), (size * 0.78, size * tails * 0.96),
                     (size * 0.16, 0)], darker(colour, 0.14))  # fmt: skip
-            c.fill(bezier((0, 0), (size * 0.5, -size * 0.95), (size * 1.6, -size * 0.5), (0, size * 0.12)), darker(colour, 0.06))
-            c.fill(bezier((size * 0.1, 0), (size * 0.55, -size * 0.55), (size * 1.15, -size * 0.3), (size * 0.1, size * 0.06)), darker(colour, 0.3))
-            c.fill(bezier((0, size * 0.14), (size * 0.5, -size * 0.5), (size * 1.5, -size * 0.1), (0, size * 0.16)), colour)
+            c.fill(
+                bezier((0, 0), (size * 0.5, -size * 0.95), (size * 1.6, -size * 0.5), (0, size * 0.12)),
+                darker(colour, 0.06),
+            )
+            c.fill(
+                bezier(
+                    (size * 0.1, 0), (size * 0.55, -size * 0.55), (size * 1.15, -size * 0.3), (size * 0.1, size * 0.06)
+                ),
+                darker(colour, 0.3),
+            )
+            c.fill(
+                bezier((0, size * 0.14), (size * 0.5, -size * 0.5), (size * 1.5, -size * 0.1), (0, size * 0.16)), colour
+            )
     c.fill(box(x - size * 0.17, y - size * 0.16, x + size * 0.17, y + size * 0.2, size * 0.09), lighter(colour, 0.1))
 
 
@@ -108,7 +130,9 @@ def bouquet(c: Canvas, heads: Sequence[Head], count: int, r: float, rng: Random,
         bow(c, 0, tie, 92, ribbon)
 
 
-def basket(c: Canvas, x: float, top: float, width: float, height: float, colour: str = "#c39a68", handle: float = 0) -> None:
+def basket(
+    c: Canvas, x: float, top: float, width: float, height: float, colour: str = "#c39a68", handle: float = 0
+) -> None:
     """A woven basket; with a handle it rises that many pixels above the rim. Draw the flowers after the handle."""
     w = width / 2
     body = [(x - w, top), (x + w, top), (x + w * 0.78, top + height), (x - w * 0.78, top + height)]
@@ -125,7 +149,17 @@ def basket(c: Canvas, x: float, top: float, width: float, height: float, colour:
     for i in range(round(width / 22) + 1):
         c.line([(x - w - 6 + i * 22, top + 14), (x - w + 6 + i * 22, top - 10)], 4, darker(colour, 0.28))
     if handle:
-        c.line(bezier((x - w + 14, top), (x - w * 0.9, top - handle * 1.3), (x + w * 0.9, top - handle * 1.3), (x + w - 14, top), 60), 16, colour)
+        c.line(
+            bezier(
+                (x - w + 14, top),
+                (x - w * 0.9, top - handle * 1.3),
+                (x + w * 0.9, top - handle * 1.3),
+                (x + w - 14, top),
+                60,
+            ),
+            16,
+            colour,
+        )
 
 
 def vase(c: Canvas, x: float, top: float, profile: Sequence[Point], colour: str, *, glass: bool = False) -> None:
@@ -148,9 +182,21 @@ def vase(c: Canvas, x: float, top: float, profile: Sequence[Point], colour: str,
 
 def pot(c: Canvas, x: float, top: float, width: float, height: float, colour: str) -> None:
     """A plain pot with a moss cushion."""
-    vase(c, x, top, [(width / 2, 0), (width / 2, height * 0.3), (width * 0.45, height * 0.75), (width * 0.34, height)], colour)
+    vase(
+        c,
+        x,
+        top,
+        [(width / 2, 0), (width / 2, height * 0.3), (width * 0.45, height * 0.75), (width * 0.34, height)],
+        colour,
+    )
     for i in range(9):
-        c.disc(x - width * 0.42 + i * width * 0.105, top + (i % 2) * 4 - 4, width * 0.085, darker(DEEP, 0.1) if i % 2 else GREEN, width * 0.06)
+        c.disc(
+            x - width * 0.42 + i * width * 0.105,
+            top + (i % 2) * 4 - 4,
+            width * 0.085,
+            darker(DEEP, 0.1) if i % 2 else GREEN,
+            width * 0.06,
+        )
 
 
 def easel(c: Canvas, x: float, top: float, foot: float, spread: float = 190) -> None:
@@ -168,13 +214,18 @@ def sash(c: Canvas, x: float, y: float, width: float, height: float, colour: str
     w, h = width / 2, height / 2
     for side in (-1, 1):
         with c.at(x, y, flip=side < 0):
-            c.fill([(w - 60, -h + 22), (w + 70, -h + 30), (w + 38, 24), (w + 70, h + 38), (w - 60, h + 30)], darker(colour, 0.28))
+            c.fill(
+                [(w - 60, -h + 22), (w + 70, -h + 30), (w + 38, 24), (w + 70, h + 38), (w - 60, h + 30)],
+                darker(colour, 0.28),
+            )
     body = [*bezier((x - w, y - h), (x - w / 3, y - h + 20), (x + w / 3, y - h + 20), (x + w, y - h)),
             *bezier((x + w, y + h), (x + w / 3, y + h + 20), (x - w / 3, y + h + 20), (x - w, y + h))]  # fmt: skip
     c.shadow(body, down=10, blur=10, alpha=0.22)
     c.fill(body, colour)
     inner = [(px, py) for px, py in body]
-    c.line([(x + (px - x) * 0.965, y + 5 + (py - y - 5) * 0.76) for px, py in inner], 3, lighter(colour, 0.5), closed=True)
+    c.line(
+        [(x + (px - x) * 0.965, y + 5 + (py - y - 5) * 0.76) for px, py in inner], 3, lighter(colour, 0.5), closed=True
+    )
 
 
 def fans(c: Canvas, x: float, y: float, size: float, turns: Sequence[float], colour: str = DEEP) -> None:
@@ -184,10 +235,14 @@ def fans(c: Canvas, x: float, y: float, size: float, turns: Sequence[float], col
             palm(c, size, colour)
 
 
-def wreath(c: Canvas, x: float, y: float, radius: float, heads: Sequence[Head], count: int, r: float, rng: Random) -> None:
+def wreath(
+    c: Canvas, x: float, y: float, radius: float, heads: Sequence[Head], count: int, r: float, rng: Random
+) -> None:
     """A ring of leaves and flowers."""
     for i in range(34):
-        with c.at(x + cos(i * pi / 17) * radius, y + sin(i * pi / 17) * radius, turn=i * 360 / 34 + (118 if i % 2 else 62)):
+        with c.at(
+            x + cos(i * pi / 17) * radius, y + sin(i * pi / 17) * radius, turn=i * 360 / 34 + (118 if i % 2 else 62)
+        ):
             spray(c, radius * 0.52, DEEP if i % 3 else GREEN, pairs=4, width=0.14)
     for i in range(count):
         angle = 2 * pi * i / count

@@ -155,12 +155,14 @@ class Canvas:
         self.fill([(x + right, y + down) for x, y in path], colour, alpha, blur=blur)
 
     def text(self, x: float, y: float, words: str, size: float, colour: str, *, face: str = "DejaVuSans-Bold.ttf",
-             anchor: str = "mm", track: float = 0, alpha: float = 1, blur: float = 0, outline: float = 0) -> None:  # fmt: skip
-        """Letters, turned and sized like everything else; track is the extra space between them in pixels."""
+             anchor: str = "mm", track: float = 0, alpha: float = 1, blur: float = 0, outline: float = 0,
+             bottom: str = "", room: float = 0) -> None:  # fmt: skip
+        """Letters, turned and sized like all else; room is the width they must fit, bottom a second colour below."""
+        size = fitted(words, size, face, track, room)
         font = ImageFont.truetype(face, size * SCALE)
-        left, top, right, bottom = font.getbbox(words)
+        reach_right = font.getbbox(words)[2]
         pad = int((blur * 3 + outline) * SCALE) + 8
-        width = int(right + track * SCALE * max(len(words) - 1, 0)) + pad * 2
+        width = int(reach_right + track * SCALE * max(len(words) - 1, 0)) + pad * 2
         ascent, descent = font.getmetrics()
         mask = Image.new("L", (width, ascent + descent + pad * 2), 0)
         pen = ImageDraw.Draw(mask)
@@ -172,9 +174,9 @@ class Canvas:
             mask = mask.filter(ImageFilter.GaussianBlur(blur * SCALE))
         dx = {"l": pad, "m": width / 2, "r": width - pad}[anchor[0]]
         dy = pad + ascent if anchor[1] == "s" else pad + (font.getbbox("H")[1] + font.getbbox("H")[3]) / 2
-        self._stamp(mask.point(lambda v: int(v * alpha)), x, y, dx, dy, colour)
+        self._stamp(mask.point(lambda v: int(v * alpha)), x, y, dx, dy, (colour, bottom or colour))
 
-    def _stamp(self, mask: Image.Image, x: float, y: float, dx: float, dy: float, colour: str) -> None:
+    def _stamp(self, mask: Image.Image, x: float, y: float, dx: float, dy: float, tones: tuple[str, str]) -> None:
         """Prints a mask so that its point (dx, dy) comes to lie on (x, y), with the current turn and size."""
         a, b, _, d, e, _ = (v / SCALE for v in self._matrix)
         cx, cy = self._place([(x, y)])[0]
@@ -182,7 +184,13 @@ class Canvas:
         ia, ib, id_, ie = e / det, -b / det, -d / det, a / det
         back = (ia, ib, dx - ia * cx - ib * cy, id_, ie, dy - id_ * cx - ie * cy)
         whole = mask.transform(self.image.size, Image.Transform.AFFINE, back, Image.Resampling.BILINEAR)
-        self.image.paste(Image.new("RGB", self.image.size, rgb(colour)), (0, 0), whole)
+        found = whole.getbbox()
+        if not found:
+            return
+        part = whole.crop(found)
+        ramp = Image.linear_gradient("L").resize(part.size)
+        ink = (Image.new("RGB", part.size, rgb(tone)) for tone in reversed(tones))
+        self.image.paste(Image.composite(*ink, ramp), found[:2], part)
 
     def lit(self, other: Canvas) -> None:
         """Adds another sheet's light to this one, as glowing signs do in the dark."""
@@ -201,3 +209,9 @@ class Canvas:
 def face_width(words: str, size: float, face: str = "DejaVuSans-Bold.ttf", track: float = 0) -> float:
     """How wide a line of letters comes out, in picture pixels."""
     return ImageFont.truetype(face, size * SCALE).getlength(words) / SCALE + track * max(len(words) - 1, 0)
+
+
+def fitted(words: str, size: float, face: str, track: float, room: float) -> float:
+    """The given letter size, or the smaller one at which the words fit into the room (0 is endless room)."""
+    wide = face_width(words, size, face, track)
+    return size if not room or wide <= room else size * room / wide

@@ -15,40 +15,253 @@ CREAM = "#fdf3e3"
 PEACH, MINT, SKY, BUTTER, ROSE, SAGE = "#fbd9bd", "#cfe8e1", "#d5e4f2", "#fbe6b4", "#f8d5d0", "#dbe5cd"
 Scene = Callable[[Canvas, Random], None]
 
-BO = Dog("Bơ", "#a8623c", fur="curly", ears="curly", bib=False, tail="pom", width=180, height=168, muzzle=(0.5, 0.38), collar="#2f8f88")
-SUA = Dog("Sữa", "#f6efe4", fur="curly", ears="curly", ear="#e9dcc9", bib=False, tail="pom", width=180, height=168, muzzle=(0.5, 0.38), collar="#d9633f", tilt=-5)
-MUC = Dog("Mực", "#45414a", fur="curly", ears="curly", bib=False, tail="pom", width=180, height=168, muzzle=(0.5, 0.38), muzzle_tone="#5b5660", collar="#e5a13a", nose="#1d1a20")
-BAP = Dog("Bắp", "#e09a4e", ears="prick", face="blaze", width=212, height=172, jaw=0.44, muzzle=(0.36, 0.34), paws="#fff8ec", legs=0.5, body=1.14, tail="stub", tongue=True, collar="#2f8f88")
-NGO = Dog("Ngô", "#4a4144", ears="prick", face="tri", width=208, height=172, jaw=0.44, muzzle=(0.36, 0.34), paws="#fff8ec", legs=0.5, body=1.12, tail="stub", collar="#d9633f", tilt=4)
+BO = Dog(
+    "Bơ",
+    "#a8623c",
+    fur="curly",
+    ears="curly",
+    bib=False,
+    tail="pom",
+    width=180,
+    height=168,
+    muzzle=(0.5, 0.38),
+    collar="#2f8f88",
+)
+SUA = Dog(
+    "Sữa",
+    "#f6efe4",
+    fur="curly",
+    ears="curly",
+    ear="#e9dcc9",
+    bib=False,
+    tail="pom",
+    width=180,
+    height=168,
+    muzzle=(0.5, 0.38),
+    collar="#d9633f",
+    tilt=-5,
+)
+MUC = Dog(
+    "Mực",
+    "#45414a",
+    fur="curly",
+    ears="curly",
+    bib=False,
+    tail="pom",
+    width=180,
+    height=168,
+    muzzle=(0.5, 0.38),
+    muzzle_tone="#5b5660",
+    collar="#e5a13a",
+    nose="#1d1a20",
+)
+BAP = Dog(
+    "Bắp",
+    "#e09a4e",
+    ears="prick",
+    face="blaze",
+    width=212,
+    height=172,
+    jaw=0.44,
+    muzzle=(0.36, 0.34),
+    paws="#fff8ec",
+    legs=0.5,
+    body=1.14,
+    tail="stub",
+    tongue=True,
+    collar="#2f8f88",
+)
+NGO = Dog(
+    "Ngô",
+    "#4a4144",
+    ears="prick",
+    face="tri",
+    width=208,
+    height=172,
+    jaw=0.44,
+    muzzle=(0.36, 0.34),
+    paws="#fff8ec",
+    legs=0.5,
+    body=1.12,
+    tail="stub",
+    collar="#d9633f",
+    tilt=4,
+)
 KHOAI = Dog("Khoai", "#a9adb6", ears="prick", ear="#6d6f7a", face="merle", tan="#5f626e", width=208, height=172, jaw=0.44, muzzle=(0.36, 0.34), paws="#fff8ec", legs=0.5,
             body=1.14, tail="plume", eyes=("#3b2418", "#8fc4e8"), collar="#e5a13a")  # fmt: skip
-BONG = Dog("Bông", "#fbf7f0", fur="fluffy", ears="prick", ear="#efe5d8", width=168, height=140, jaw=0.4, muzzle=(0.34, 0.32), ruff=1.36, body=1.0, legs=0.7, tail="plume", collar="#e58a9a")
+BONG = Dog(
+    "Bông",
+    "#fbf7f0",
+    fur="fluffy",
+    ears="prick",
+    ear="#efe5d8",
+    width=168,
+    height=140,
+    jaw=0.4,
+    muzzle=(0.34, 0.32),
+    ruff=1.36,
+    body=1.0,
+    legs=0.7,
+    tail="plume",
+    collar="#e58a9a",
+)
 CAM = Dog("Cam", "#e8963f", light="#f8d6a0", fur="fluffy", ears="prick", face="cheeks", width=168, height=140, jaw=0.4, muzzle=(0.34, 0.32), ruff=1.36, legs=0.7, tail="plume",
           tongue=True, collar="#2f8f88")  # fmt: skip
 TRO = Dog("Tro", "#49434a", light="#6a6069", tan="#c9894d", fur="fluffy", ears="prick", face="tan", width=168, height=140, jaw=0.4, muzzle=(0.34, 0.32), muzzle_tone="#d9a468", ruff=1.36,
           legs=0.7, tail="plume", paws="#c9894d", collar="#e5a13a", tilt=-6)  # fmt: skip
-MAT = Dog("Mật", "#dfa352", ears="floppy", ear="#c4843a", width=202, height=180, jaw=0.56, muzzle=(0.46, 0.36), tongue=True, tail="plume", collar="#2f8f88")
-LUA = Dog("Lúa", "#f0dcb8", ears="floppy", ear="#dcbd8b", width=206, height=182, jaw=0.58, muzzle=(0.48, 0.37), tail="plume", collar="#d9633f", tilt=6)
+MAT = Dog(
+    "Mật",
+    "#dfa352",
+    ears="floppy",
+    ear="#c4843a",
+    width=202,
+    height=180,
+    jaw=0.56,
+    muzzle=(0.46, 0.36),
+    tongue=True,
+    tail="plume",
+    collar="#2f8f88",
+)
+LUA = Dog(
+    "Lúa",
+    "#f0dcb8",
+    ears="floppy",
+    ear="#dcbd8b",
+    width=206,
+    height=182,
+    jaw=0.58,
+    muzzle=(0.48, 0.37),
+    tail="plume",
+    collar="#d9633f",
+    tilt=6,
+)
 TUYET = Dog("Tuyết", "#8b919d", light="#fbfaf7", ears="prick", face="mask", width=204, height=172, jaw=0.46, muzzle=(0.38, 0.35), eyes=("#8cc6ee", "#8cc6ee"), paws="#fbfaf7", fur="fluffy",
             tail="plume", collar="#d9633f")  # fmt: skip
 QUE = Dog("Quế", "#a85f38", light="#fdf6ec", ears="prick", face="mask", width=204, height=172, jaw=0.46, muzzle=(0.38, 0.35), eyes=("#d99a3a", "#d99a3a"), paws="#fdf6ec", fur="fluffy",
           tail="plume", nose="#7a4a3c", collar="#2f8f88", tilt=-4)  # fmt: skip
 GAU = Dog("Gấu", "#4d4c55", light="#fbf8f2", ears="prick", face="mask", width=216, height=184, jaw=0.54, muzzle=(0.42, 0.37), paws="#fbf8f2", fur="fluffy", body=1.16, tail="plume",
           collar="#e5a13a", ruff=1.14)  # fmt: skip
-MAY = Dog("Mây", "#fffdf8", ears="prick", ear="#f1e9de", fur="fluffy", width=194, height=168, jaw=0.5, muzzle=(0.42, 0.36), ruff=1.2, tongue=True, tail="plume", body=1.08, collar="#5a9ed0")
-DAU = Dog("Đậu", "#d0733a", light="#fdf3e2", ears="prick", face="cheeks", width=204, height=170, jaw=0.46, muzzle=(0.38, 0.34), paws="#fdf3e2", tail="curl", collar="#3d7f4f")
+MAY = Dog(
+    "Mây",
+    "#fffdf8",
+    ears="prick",
+    ear="#f1e9de",
+    fur="fluffy",
+    width=194,
+    height=168,
+    jaw=0.5,
+    muzzle=(0.42, 0.36),
+    ruff=1.2,
+    tongue=True,
+    tail="plume",
+    body=1.08,
+    collar="#5a9ed0",
+)
+DAU = Dog(
+    "Đậu",
+    "#d0733a",
+    light="#fdf3e2",
+    ears="prick",
+    face="cheeks",
+    width=204,
+    height=170,
+    jaw=0.46,
+    muzzle=(0.38, 0.34),
+    paws="#fdf3e2",
+    tail="curl",
+    collar="#3d7f4f",
+)
 ME = Dog("Mè", "#3d393d", light="#fbf1e2", tan="#c98a54", ears="prick", face="tan", muzzle_tone="#f6e8d6", width=204, height=170, jaw=0.46, muzzle=(0.36, 0.33), paws="#c98a54", tail="curl",
          collar="#d9633f", tilt=5)  # fmt: skip
 DAM = Dog("Đậm", "#e8cfa4", tan="#4a3d3c", ears="button", ear="#4a3d3c", face="pug", width=212, height=182, jaw=0.64, muzzle=(0.46, 0.34), muzzle_tone="#54464a", bib=False, tail="curl",
           collar="#2f8f88", tilt=-5)  # fmt: skip
 THAN = Dog("Than", "#474249", tan="#353037", ears="button", ear="#322e34", face="pug", width=212, height=182, jaw=0.64, muzzle=(0.46, 0.34), muzzle_tone="#5a545c", bib=False, tail="curl",
            collar="#e58a9a", tongue=True, nose="#1c191d")  # fmt: skip
-HAT = Dog("Hạt", "#e6c08a", ears="big", width=182, height=160, jaw=0.4, muzzle=(0.34, 0.3), body=0.78, tail="long", collar="#d9633f")
-LAC = Dog("Lạc", "#8a4f32", tan="#c98550", ears="drop", ear="#6d3c26", width=168, height=176, jaw=0.5, muzzle=(0.5, 0.4), muzzle_tone="#b87a4c", body=0.86, collar="#e5a13a")
-DOM = Dog("Đốm", "#9a6236", light="#fff8ee", ears="drop", ear="#45332d", face="blaze", width=184, height=176, jaw=0.56, muzzle=(0.44, 0.38), paws="#fff8ee", collar="#d9633f", tilt=6)
-SONG = Dog("Sóng", "#c98a4a", ears="prick", width=190, height=172, jaw=0.46, muzzle=(0.42, 0.36), muzzle_tone="#5a4538", tail="curl", collar="#2f8f88", ridge=True)
-DA = Dog("Đá", "#3c3a3f", ears="prick", width=220, height=178, jaw=0.6, muzzle=(0.48, 0.36), muzzle_tone="#4d4a50", body=1.16, tail="none", collar="#d9633f", nose="#19171a", bib=False)
-CO = Dog("Cỏ", "#dcb673", light="#f6e6c4", fur="fluffy", ears="floppy", ear="#b98d4c", face="cheeks", width=188, height=164, jaw=0.52, muzzle=(0.42, 0.36), ruff=1.3, tail="plume", collar="#3d7f4f")
+HAT = Dog(
+    "Hạt",
+    "#e6c08a",
+    ears="big",
+    width=182,
+    height=160,
+    jaw=0.4,
+    muzzle=(0.34, 0.3),
+    body=0.78,
+    tail="long",
+    collar="#d9633f",
+)
+LAC = Dog(
+    "Lạc",
+    "#8a4f32",
+    tan="#c98550",
+    ears="drop",
+    ear="#6d3c26",
+    width=168,
+    height=176,
+    jaw=0.5,
+    muzzle=(0.5, 0.4),
+    muzzle_tone="#b87a4c",
+    body=0.86,
+    collar="#e5a13a",
+)
+DOM = Dog(
+    "Đốm",
+    "#9a6236",
+    light="#fff8ee",
+    ears="drop",
+    ear="#45332d",
+    face="blaze",
+    width=184,
+    height=176,
+    jaw=0.56,
+    muzzle=(0.44, 0.38),
+    paws="#fff8ee",
+    collar="#d9633f",
+    tilt=6,
+)
+SONG = Dog(
+    "Sóng",
+    "#c98a4a",
+    ears="prick",
+    width=190,
+    height=172,
+    jaw=0.46,
+    muzzle=(0.42, 0.36),
+    muzzle_tone="#5a4538",
+    tail="curl",
+    collar="#2f8f88",
+    ridge=True,
+)
+DA = Dog(
+    "Đá",
+    "#3c3a3f",
+    ears="prick",
+    width=220,
+    height=178,
+    jaw=0.6,
+    muzzle=(0.48, 0.36),
+    muzzle_tone="#4d4a50",
+    body=1.16,
+    tail="none",
+    collar="#d9633f",
+    nose="#19171a",
+    bib=False,
+)
+CO = Dog(
+    "Cỏ",
+    "#dcb673",
+    light="#f6e6c4",
+    fur="fluffy",
+    ears="floppy",
+    ear="#b98d4c",
+    face="cheeks",
+    width=188,
+    height=164,
+    jaw=0.52,
+    muzzle=(0.42, 0.36),
+    ruff=1.3,
+    tail="plume",
+    collar="#3d7f4f",
+)
 
 
 def portrait(c: Canvas, rng: Random, *, dog: Dog, colour: str, place: str = "sun") -> None:
@@ -88,11 +301,28 @@ def from_behind(c: Canvas, rng: Random, *, dog: Dog = BAP, colour: str = BUTTER)
     else:
         c.fill(box(380, 440, 620, 520, 20), dog.light)
     c.fill(box(372, 470, 628, 516, 20), dog.collar)
-    torso = smooth([(360, 500), (640, 500), (740, 640), (770, 800), (640, 890), (500, 896), (360, 890), (230, 800), (260, 640)])
+    torso = smooth(
+        [(360, 500), (640, 500), (740, 640), (770, 800), (640, 890), (500, 896), (360, 890), (230, 800), (260, 640)]
+    )
     c.fill(torso, coat)
     if dog.ridge:
         with c.inside(torso):
-            c.fill(smooth([(500, 500), (462, 560), (434, 588), (462, 640), (492, 860), (508, 860), (538, 640), (566, 588), (538, 560)]), darker(coat, 0.3))
+            c.fill(
+                smooth(
+                    [
+                        (500, 500),
+                        (462, 560),
+                        (434, 588),
+                        (462, 640),
+                        (492, 860),
+                        (508, 860),
+                        (538, 640),
+                        (566, 588),
+                        (538, 560),
+                    ]
+                ),
+                darker(coat, 0.3),
+            )
             for k in range(9):
                 c.line([(500, 600 + k * 28), (470 + k * 2, 572 + k * 28)], 5, darker(coat, 0.45))
                 c.line([(500, 600 + k * 28), (530 - k * 2, 572 + k * 28)], 5, darker(coat, 0.45))
@@ -100,7 +330,12 @@ def from_behind(c: Canvas, rng: Random, *, dog: Dog = BAP, colour: str = BUTTER)
     else:
         paw = dog.light
         with c.inside(torso):
-            c.fill(smooth([(500, 700), (600, 690), (690, 780), (660, 910), (500, 920), (340, 910), (310, 780), (400, 690)]), paw)
+            c.fill(
+                smooth(
+                    [(500, 700), (600, 690), (690, 780), (660, 910), (500, 920), (340, 910), (310, 780), (400, 690)]
+                ),
+                paw,
+            )
         c.line(bezier((500, 730), (492, 780), (508, 830), (500, 870)), 6, darker(paw, 0.16))
         c.disc(500, 712, 52, darker(coat, 0.06), 44)
     for x in (380, 620):
@@ -116,7 +351,13 @@ def asleep(c: Canvas, rng: Random) -> None:
     c.fill(box(130, 650, 870, 800, 80), "#9cc6da")
     coat = BONG.coat
     outline(c, oval(520, 570, 300, 180), darker(coat, 0.07), "fluffy", 1.2)
-    outline(c, smooth([(760, 560), (850, 660), (700, 740), (470, 730), (480, 660), (640, 650)]), darker(coat, 0.03), "fluffy", 1.1)
+    outline(
+        c,
+        smooth([(760, 560), (850, 660), (700, 740), (470, 730), (480, 660), (640, 650)]),
+        darker(coat, 0.03),
+        "fluffy",
+        1.1,
+    )
     with c.at(370, 600, turn=-12):
         for sign in (-1, 1):
             c.fill(smooth([(sign * 60, -110), (sign * 128, -160), (sign * 130, -60)]), "#e9dccd")
@@ -127,8 +368,8 @@ def asleep(c: Canvas, rng: Random) -> None:
         c.disc(0, 52, 52, lighter(coat, 0.5), 38)
         c.fill(smooth([(-19, 34), (0, 28), (19, 34), (0, 54)]), "#33272b")
         c.line(bezier((-18, 68), (-8, 78), (8, 78), (18, 68)), 5, "#4a3a3a")
-    c.disc(690, 250, 70, "#fbe6b4")
-    c.disc(722, 232, 62, SKY)
+    c.disc(600, 260, 70, "#fbe6b4")
+    c.disc(632, 242, 62, SKY)
 
 
 def lying(c: Canvas, rng: Random) -> None:
@@ -159,7 +400,12 @@ def long_one(c: Canvas, rng: Random, *, dog: Dog = LAC, colour: str = PEACH) -> 
     c.line(bezier((860, 660), (930, 640), (950, 560), (930, 500)), 34, darker(coat, 0.1), thin=12)
     for x in (350, 800):
         c.fill(box(x - 36, 700, x + 44, 846, 34), darker(coat, 0.2))
-    c.fill(smooth([(230, 560), (420, 560), (660, 590), (860, 590), (910, 690), (850, 770), (560, 776), (300, 790), (210, 700)]), coat)
+    c.fill(
+        smooth(
+            [(230, 560), (420, 560), (660, 590), (860, 590), (910, 690), (850, 770), (560, 776), (300, 790), (210, 700)]
+        ),
+        coat,
+    )
     c.line(bezier((330, 770), (500, 784), (660, 776), (820, 762)), 16, dog.tan)
     for x in (280, 730):
         c.fill(box(x - 40, 690, x + 44, 850, 36), lighter(coat, 0.04))

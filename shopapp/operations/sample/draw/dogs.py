@@ -101,22 +101,84 @@ def curls(c: Canvas, path: Path, colour: str, size: float = 1) -> None:
 def ear_shape(kind: str, w: float, h: float) -> Path:
     """The left ear's outline."""
     if kind == "prick":
-        return smooth([(-w * 0.98, -h * 0.2), (-w * 1.02, -h * 1.1), (-w * 0.9, -h * 1.62), (-w * 0.5, -h * 1.28), (-w * 0.12, -h * 0.8), (-w * 0.5, -h * 0.3)])
+        return smooth(
+            [
+                (-w * 0.98, -h * 0.2),
+                (-w * 1.02, -h * 1.1),
+                (-w * 0.9, -h * 1.62),
+                (-w * 0.5, -h * 1.28),
+                (-w * 0.12, -h * 0.8),
+                (-w * 0.5, -h * 0.3),
+            ]
+        )
     if kind == "big":
-        return smooth([(-w * 0.96, h * 0.02), (-w * 1.5, -h * 0.86), (-w * 1.5, -h * 1.36), (-w * 1.02, -h * 1.3), (-w * 0.3, -h * 0.82), (-w * 0.5, -h * 0.2)])
+        return smooth(
+            [
+                (-w * 0.96, h * 0.02),
+                (-w * 1.5, -h * 0.86),
+                (-w * 1.5, -h * 1.36),
+                (-w * 1.02, -h * 1.3),
+                (-w * 0.3, -h * 0.82),
+                (-w * 0.5, -h * 0.2),
+            ]
+        )
     if kind == "drop":
-        return smooth([(-w * 0.62, -h * 0.86), (-w * 1.06, -h * 0.66), (-w * 1.3, h * 0.1), (-w * 1.22, h * 0.94), (-w * 0.86, h * 0.98), (-w * 0.78, h * 0.2), (-w * 0.66, -h * 0.3)])
+        return smooth(
+            [
+                (-w * 0.62, -h * 0.86),
+                (-w * 1.06, -h * 0.66),
+                (-w * 1.3, h * 0.1),
+                (-w * 1.22, h * 0.94),
+                (-w * 0.86, h * 0.98),
+                (-w * 0.78, h * 0.2),
+                (-w * 0.66, -h * 0.3),
+            ]
+        )
     if kind == "button":
-        return smooth([(-w * 0.5, -h * 0.92), (-w * 0.98, -h * 0.92), (-w * 1.08, -h * 0.5), (-w * 0.94, h * 0.08), (-w * 0.74, -h * 0.3)])
+        return smooth(
+            [
+                (-w * 0.5, -h * 0.92),
+                (-w * 0.98, -h * 0.92),
+                (-w * 1.08, -h * 0.5),
+                (-w * 0.94, h * 0.08),
+                (-w * 0.74, -h * 0.3),
+            ]
+        )
     if kind == "curly":
-        return smooth([(-w * 0.7, -h * 0.66), (-w * 1.16, -h * 0.5), (-w * 1.36, h * 0.2), (-w * 1.24, h * 0.82), (-w * 0.92, h * 0.72), (-w * 0.82, h * 0.1)])
-    return smooth([(-w * 0.56, -h * 0.9), (-w * 1.04, -h * 0.8), (-w * 1.26, -h * 0.1), (-w * 1.14, h * 0.46), (-w * 0.88, h * 0.34), (-w * 0.76, -h * 0.3)])
+        return smooth(
+            [
+                (-w * 0.7, -h * 0.66),
+                (-w * 1.16, -h * 0.5),
+                (-w * 1.36, h * 0.2),
+                (-w * 1.24, h * 0.82),
+                (-w * 0.92, h * 0.72),
+                (-w * 0.82, h * 0.1),
+            ]
+        )
+    return smooth(
+        [
+            (-w * 0.56, -h * 0.9),
+            (-w * 1.04, -h * 0.8),
+            (-w * 1.26, -h * 0.1),
+            (-w * 1.14, h * 0.46),
+            (-w * 0.88, h * 0.34),
+            (-w * 0.76, -h * 0.3),
+        ]
+    )
 
 
 def head_shape(dog: Dog) -> Path:
     """The head's outline around the origin."""
     w, h = dog.width, dog.height
-    half = [(0.0, -h), (-w * 0.55, -h * 0.92), (-w * 0.9, -h * 0.46), (-w, h * 0.12), (-w * 0.84, h * 0.6), (-w * dog.jaw, h * 0.93), (0, h * 1.02)]
+    half = [
+        (0.0, -h),
+        (-w * 0.55, -h * 0.92),
+        (-w * 0.9, -h * 0.46),
+        (-w, h * 0.12),
+        (-w * 0.84, h * 0.6),
+        (-w * dog.jaw, h * 0.93),
+        (0, h * 1.02),
+    ]
     return smooth([*half, *((-x, y) for x, y in half[-2:0:-1])])
 
 
@@ -149,12 +211,38 @@ def ears(c: Canvas, dog: Dog, *, front: bool) -> None:
 def markings(c: Canvas, dog: Dog) -> None:
     """The colours of the face, kept within the head by the caller."""
     w, h = dog.width, dog.height
-    cheeks = smooth(mirrored([(0, -h * 0.06), (-w * 0.2, h * 0.04), (-w * 0.42, h * 0.24), (-w * 0.66, h * 0.2), (-w * 1.1, -h * 0.12), (-w * 1.1, h * 1.2), (0, h * 1.2)]))
+    cheeks = smooth(
+        mirrored(
+            [
+                (0, -h * 0.06),
+                (-w * 0.2, h * 0.04),
+                (-w * 0.42, h * 0.24),
+                (-w * 0.66, h * 0.2),
+                (-w * 1.1, -h * 0.12),
+                (-w * 1.1, h * 1.2),
+                (0, h * 1.2),
+            ]
+        )
+    )
     if dog.face in ("blaze", "tri"):
         if dog.face == "tri":
             c.fill(cheeks, dog.tan)
             both(c, oval(-w * 0.36, -h * 0.34, w * 0.1, h * 0.09), dog.tan)
-        c.fill(smooth(mirrored([(0, -h * 1.05), (-w * 0.12, -h * 0.8), (-w * 0.09, -h * 0.2), (-w * 0.4, h * 0.24), (-w * 0.46, h * 0.8), (0, h * 1.1)])), dog.light)
+        c.fill(
+            smooth(
+                mirrored(
+                    [
+                        (0, -h * 1.05),
+                        (-w * 0.12, -h * 0.8),
+                        (-w * 0.09, -h * 0.2),
+                        (-w * 0.4, h * 0.24),
+                        (-w * 0.46, h * 0.8),
+                        (0, h * 1.1),
+                    ]
+                )
+            ),
+            dog.light,
+        )
     elif dog.face == "mask":
         c.fill(smooth(mirrored([(0, -h * 0.36), (-w * 0.1, -h * 0.3), (-w * 0.34, -h * 0.62), (-w * 0.66, -h * 0.42), (-w * 0.8, h * 0.0),
                                 (-w * 1.1, h * 0.2), (-w, h * 1.2), (0, h * 1.2)])), dog.light)  # fmt: skip
@@ -166,12 +254,49 @@ def markings(c: Canvas, dog: Dog) -> None:
         c.fill(cheeks, dog.tan)
         both(c, oval(-w * 0.35, -h * 0.37, w * 0.1, h * 0.085), dog.tan)
     elif dog.face == "pug":
-        c.fill(smooth(mirrored([(0, -h * 0.16), (-w * 0.3, -h * 0.02), (-w * 0.62, h * 0.3), (-w * 0.56, h * 0.9), (0, h * 1.1)])), dog.tan)
+        c.fill(
+            smooth(
+                mirrored(
+                    [(0, -h * 0.16), (-w * 0.3, -h * 0.02), (-w * 0.62, h * 0.3), (-w * 0.56, h * 0.9), (0, h * 1.1)]
+                )
+            ),
+            dog.tan,
+        )
         both(c, oval(-w * 0.45, -h * 0.02, w * 0.24, h * 0.24), mix(dog.coat, dog.tan, 0.72))
     elif dog.face == "merle":
-        for x, y, rx, ry in ((-0.6, -0.5, 0.3, 0.24), (0.5, -0.66, 0.26, 0.2), (0.74, 0.1, 0.24, 0.3), (-0.82, 0.28, 0.2, 0.22)):
-            c.fill(smooth([(w * (x - rx), h * y), (w * x, h * (y - ry)), (w * (x + rx * 0.8), h * (y - ry * 0.3)), (w * (x + rx * 0.5), h * (y + ry)), (w * (x - rx * 0.6), h * (y + ry * 0.6))]), dog.tan)
-        c.fill(smooth(mirrored([(0, -h * 1.05), (-w * 0.1, -h * 0.7), (-w * 0.08, -h * 0.1), (-w * 0.42, h * 0.3), (-w * 0.44, h * 0.8), (0, h * 1.1)])), dog.light)
+        for x, y, rx, ry in (
+            (-0.6, -0.5, 0.3, 0.24),
+            (0.5, -0.66, 0.26, 0.2),
+            (0.74, 0.1, 0.24, 0.3),
+            (-0.82, 0.28, 0.2, 0.22),
+        ):
+            c.fill(
+                smooth(
+                    [
+                        (w * (x - rx), h * y),
+                        (w * x, h * (y - ry)),
+                        (w * (x + rx * 0.8), h * (y - ry * 0.3)),
+                        (w * (x + rx * 0.5), h * (y + ry)),
+                        (w * (x - rx * 0.6), h * (y + ry * 0.6)),
+                    ]
+                ),
+                dog.tan,
+            )
+        c.fill(
+            smooth(
+                mirrored(
+                    [
+                        (0, -h * 1.05),
+                        (-w * 0.1, -h * 0.7),
+                        (-w * 0.08, -h * 0.1),
+                        (-w * 0.42, h * 0.3),
+                        (-w * 0.44, h * 0.8),
+                        (0, h * 1.1),
+                    ]
+                )
+            ),
+            dog.light,
+        )
 
 
 def eye(c: Canvas, x: float, y: float, r: float, colour: str) -> None:
@@ -190,20 +315,51 @@ def muzzle(c: Canvas, dog: Dog) -> None:
     w, h = dog.width, dog.height
     mw, mh = w * dog.muzzle[0], h * dog.muzzle[1]
     y = h * 0.46
-    tone = dog.muzzle_tone or (dog.light if dog.face in ("blaze", "mask", "cheeks", "tri", "merle") else lighter(dog.coat, 0.32))
+    tone = dog.muzzle_tone or (
+        dog.light if dog.face in ("blaze", "mask", "cheeks", "tri", "merle") else lighter(dog.coat, 0.32)
+    )
     c.fill(oval(0, y + 5, mw * 1.02, mh * 1.04), darker(tone, 0.1))
     c.disc(0, y, mw, tone, mh)
     ny = y - mh * 0.52
     lip = ny + mh * 0.62
     if dog.tongue:
-        c.fill(smooth([(-w * 0.12, lip + 8), (w * 0.12, lip + 8), (w * 0.11, lip + h * 0.3), (0, lip + h * 0.38), (-w * 0.11, lip + h * 0.3)]), "#e8808a")
+        c.fill(
+            smooth(
+                [
+                    (-w * 0.12, lip + 8),
+                    (w * 0.12, lip + 8),
+                    (w * 0.11, lip + h * 0.3),
+                    (0, lip + h * 0.38),
+                    (-w * 0.11, lip + h * 0.3),
+                ]
+            ),
+            "#e8808a",
+        )
         c.line([(0, lip + 20), (0, lip + h * 0.24)], 4, "#cf6672")
     ink = NOSE if sum(int(tone[i : i + 2], 16) for i in (1, 3, 5)) > 230 else lighter(tone, 0.25)
     c.line([(0, ny), (0, lip)], 5, ink)
     for sign in (-1, 1):
-        c.line(bezier((0, lip), (sign * mw * 0.1, lip + mh * 0.34), (sign * mw * 0.5, lip + mh * 0.34), (sign * mw * 0.58, lip + mh * 0.04)), 5, ink)
+        c.line(
+            bezier(
+                (0, lip),
+                (sign * mw * 0.1, lip + mh * 0.34),
+                (sign * mw * 0.5, lip + mh * 0.34),
+                (sign * mw * 0.58, lip + mh * 0.04),
+            ),
+            5,
+            ink,
+        )
     nw = w * 0.15
-    nose = smooth([(-nw, ny - nw * 0.35), (0, ny - nw * 0.62), (nw, ny - nw * 0.35), (nw * 0.55, ny + nw * 0.4), (0, ny + nw * 0.66), (-nw * 0.55, ny + nw * 0.4)])
+    nose = smooth(
+        [
+            (-nw, ny - nw * 0.35),
+            (0, ny - nw * 0.62),
+            (nw, ny - nw * 0.35),
+            (nw * 0.55, ny + nw * 0.4),
+            (0, ny + nw * 0.66),
+            (-nw * 0.55, ny + nw * 0.4),
+        ]
+    )
     c.fill(nose, dog.nose)
     c.disc(-nw * 0.3, ny - nw * 0.28, nw * 0.26, lighter(dog.nose, 0.5), nw * 0.14)
 
@@ -225,7 +381,16 @@ def head(c: Canvas, dog: Dog) -> None:
     ears(c, dog, front=True)
     if dog.face == "pug":
         for k in range(3):
-            c.line(bezier((-w * 0.24, -h * (0.3 + k * 0.15)), (-w * 0.1, -h * (0.38 + k * 0.15)), (w * 0.1, -h * (0.38 + k * 0.15)), (w * 0.24, -h * (0.3 + k * 0.15))), 5, darker(dog.coat, 0.22))
+            c.line(
+                bezier(
+                    (-w * 0.24, -h * (0.3 + k * 0.15)),
+                    (-w * 0.1, -h * (0.38 + k * 0.15)),
+                    (w * 0.1, -h * (0.38 + k * 0.15)),
+                    (w * 0.24, -h * (0.3 + k * 0.15)),
+                ),
+                5,
+                darker(dog.coat, 0.22),
+            )
     muzzle(c, dog)
     for sign, colour in ((-1, dog.eyes[0]), (1, dog.eyes[1])):
         eye(c, sign * w * 0.42, -h * 0.02, w * 0.135, colour)
@@ -238,9 +403,20 @@ def tail(c: Canvas, dog: Dog) -> None:
     """The tail, to the right of the body."""
     x, y = 190 * dog.body, 820
     if dog.tail == "long":
-        c.line(bezier((x - 60, y + 20), (x + 60, y + 20), (x + 110, y - 60), (x + 96, y - 140)), 44, darker(dog.coat, 0.1), thin=20)
+        c.line(
+            bezier((x - 60, y + 20), (x + 60, y + 20), (x + 110, y - 60), (x + 96, y - 140)),
+            44,
+            darker(dog.coat, 0.1),
+            thin=20,
+        )
     elif dog.tail == "plume":
-        outline(c, smooth([(x - 60, y + 30), (x + 90, y - 10), (x + 130, y - 150), (x + 60, y - 230), (x, y - 100)]), darker(dog.coat, 0.08), "fluffy", 1.1)
+        outline(
+            c,
+            smooth([(x - 60, y + 30), (x + 90, y - 10), (x + 130, y - 150), (x + 60, y - 230), (x, y - 100)]),
+            darker(dog.coat, 0.08),
+            "fluffy",
+            1.1,
+        )
     elif dog.tail == "curl":
         outline(c, oval(x + 22, y - 90, 78), darker(dog.coat, 0.1), dog.fur, 0.8)
         c.line(oval(x + 22, y - 90, 34, start=-60, end=200), 12, darker(dog.coat, 0.24))
@@ -256,7 +432,9 @@ def body(c: Canvas, dog: Dog) -> None:
     b = dog.body
     shade = darker(dog.coat, 0.09)
     paws = dog.paws or dog.coat
-    torso = smooth(mirrored([(0, 520), (-96 * b, 560), (-150 * b, 680), (-186 * b, 800), (-190 * b, 900), (-90, 936), (0, 938)]))
+    torso = smooth(
+        mirrored([(0, 520), (-96 * b, 560), (-150 * b, 680), (-186 * b, 800), (-190 * b, 900), (-90, 936), (0, 938)])
+    )
     for sign in (-1, 1):
         outline(c, oval(sign * 168 * b, 846, 82 * b, 96), shade, dog.fur, 0.8)
         c.disc(sign * 196 * b, 922, 62, darker(paws, 0.08), 30)
@@ -266,7 +444,13 @@ def body(c: Canvas, dog: Dog) -> None:
     if dog.bib:
         bib = smooth(mirrored([(0, 540), (-80 * b, 600), (-92 * b, 700), (-50 * b, 800), (0, 830)]))
         with c.inside(torso):
-            outline(c, bib, dog.light if dog.face != "plain" else lighter(dog.coat, 0.35), "smooth" if dog.fur == "smooth" else "fluffy", 0.8)
+            outline(
+                c,
+                bib,
+                dog.light if dog.face != "plain" else lighter(dog.coat, 0.35),
+                "smooth" if dog.fur == "smooth" else "fluffy",
+                0.8,
+            )
     top = 760 + (1 - dog.legs) * 130
     for sign in (-1, 1):
         x = sign * 66 * b
@@ -282,7 +466,10 @@ def body(c: Canvas, dog: Dog) -> None:
 def collar(c: Canvas, dog: Dog, y: float = 598) -> None:
     """A collar with the puppy's name on its tag."""
     w = 118 * dog.body
-    band = [*bezier((-w, y - 34), (-w * 0.5, y + 26), (w * 0.5, y + 26), (w, y - 34)), *bezier((w, y - 2), (w * 0.5, y + 58), (-w * 0.5, y + 58), (-w, y - 2))]
+    band = [
+        *bezier((-w, y - 34), (-w * 0.5, y + 26), (w * 0.5, y + 26), (w, y - 34)),
+        *bezier((w, y - 2), (w * 0.5, y + 58), (-w * 0.5, y + 58), (-w, y - 2)),
+    ]
     c.fill(band, dog.collar)
     c.disc(0, y + 46, 11, darker(dog.tag, 0.3))
     c.shadow(oval(0, y + 100, 58), down=6, blur=7, alpha=0.25)
@@ -299,7 +486,9 @@ def sitting(c: Canvas, dog: Dog) -> None:
     tail(c, dog)
     body(c, dog)
     if dog.ruff:
-        outline(c, oval(0, 600, 190 * dog.body, 120), dog.light if dog.face != "plain" else lighter(dog.coat, 0.2), "fluffy")
+        outline(
+            c, oval(0, 600, 190 * dog.body, 120), dog.light if dog.face != "plain" else lighter(dog.coat, 0.2), "fluffy"
+        )
     collar(c, dog, 610 if dog.height < 200 else 620)
     with c.at(0, 396, turn=dog.tilt):
         head(c, dog)

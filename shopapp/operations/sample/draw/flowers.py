@@ -115,7 +115,11 @@ def lily(c: Canvas, r: float, colour: str) -> None:
     c.disc(0, 0, r * 0.1, "#b9c48f")
     for i in range(6):
         with c.at(0, 0, turn=i * 60 + 40):
-            c.line(bezier((0, 0), (r * 0.05, -r * 0.15), (r * 0.04, -r * 0.25), (-r * 0.02, -r * 0.4)), r * 0.022, "#dfe3b8")
+            c.line(
+                bezier((0, 0), (r * 0.05, -r * 0.15), (r * 0.04, -r * 0.25), (-r * 0.02, -r * 0.4)),
+                r * 0.022,
+                "#dfe3b8",
+            )
             c.fill(oval(-r * 0.02, -r * 0.42, r * 0.06, r * 0.026), "#a4582a")
 
 
@@ -146,7 +150,9 @@ def orchid(c: Canvas, r: float, colour: str, lip: str) -> None:
     for turn in (0, 128, 232):
         with c.at(0, 0, turn=turn):
             c.fill(petal(r * 0.95, r * 0.66, belly=0.62, tip=0.25), darker(colour, 0.12))
-            c.fill([(x * 0.9, y * 0.97) for x, y in petal(r * 0.95, r * 0.66, belly=0.62, tip=0.25)], darker(colour, 0.04))
+            c.fill(
+                [(x * 0.9, y * 0.97) for x, y in petal(r * 0.95, r * 0.66, belly=0.62, tip=0.25)], darker(colour, 0.04)
+            )
     for side in (-1, 1):
         with c.at(0, -r * 0.06, turn=side * 84):
             c.fill(petal(r, r * 1.18, belly=0.72, tip=0.6), darker(colour, 0.12))
@@ -163,7 +169,9 @@ def orchid(c: Canvas, r: float, colour: str, lip: str) -> None:
 def hydrangea(c: Canvas, r: float, colour: str, rng: Random) -> None:
     """A hydrangea: a ball of four-petalled florets."""
     c.disc(0, 0, r * 0.93, darker(colour, 0.22))
-    spots = [(cos(i * 2.39996) * r * 0.9 * (i / 46) ** 0.5, sin(i * 2.39996) * r * 0.9 * (i / 46) ** 0.5) for i in range(46)]
+    spots = [
+        (cos(i * 2.39996) * r * 0.9 * (i / 46) ** 0.5, sin(i * 2.39996) * r * 0.9 * (i / 46) ** 0.5) for i in range(46)
+    ]
     for x, y in reversed(spots):
         tone = mix(colour, rng.choice((lighter(colour, 0.55), darker(colour, 0.12), "#b9a7d8")), rng.uniform(0.1, 0.6))
         tone = lighter(tone, max(0.0, -y / r) * 0.25)
@@ -186,7 +194,11 @@ def lotus(c: Canvas, r: float, colour: str) -> None:
 
 def _lotus_petal(c: Canvas, length: float, colour: str, pale: float) -> None:
     c.fill(petal(length, length * 0.5, belly=0.6, tip=0.04), darker(colour, 0.1))
-    c.fade([(x * 0.92, y * 0.975) for x, y in petal(length, length * 0.5, belly=0.6, tip=0.04)], colour, lighter(colour, pale + 0.25))
+    c.fade(
+        [(x * 0.92, y * 0.975) for x, y in petal(length, length * 0.5, belly=0.6, tip=0.04)],
+        colour,
+        lighter(colour, pale + 0.25),
+    )
 
 
 def blossom(c: Canvas, r: float, colour: str = "#f4c430") -> None:
@@ -204,7 +216,11 @@ def breath(c: Canvas, r: float, rng: Random, colour: str = "#fffefa", stems: int
     for _ in range(stems):
         turn, far = rng.uniform(-52, 52), r * rng.uniform(0.5, 1)
         with c.at(0, 0, turn=turn):
-            c.line(bezier((0, 0), (0, -far * 0.4), (r * rng.uniform(-0.05, 0.05), -far * 0.7), (0, -far)), r * 0.008, SILVER)
+            c.line(
+                bezier((0, 0), (0, -far * 0.4), (r * rng.uniform(-0.05, 0.05), -far * 0.7), (0, -far)),
+                r * 0.008,
+                SILVER,
+            )
             for _dot in range(5):
                 x, y = rng.gauss(0, r * 0.05), -far + rng.gauss(0, r * 0.06)
                 c.disc(x, y + r * 0.006, r * 0.03, "#ddd6c8")
@@ -213,13 +229,19 @@ def breath(c: Canvas, r: float, rng: Random, colour: str = "#fffefa", stems: int
 
 def eucalyptus(c: Canvas, length: float, colour: str = SILVER) -> None:
     """A branch with round leaves in pairs, growing upwards."""
-    c.line(bezier((0, 0), (0, -length * 0.3), (length * 0.06, -length * 0.7), (0, -length)), length * 0.02, darker(colour, 0.25))
+    c.line(
+        bezier((0, 0), (0, -length * 0.3), (length * 0.06, -length * 0.7), (0, -length)),
+        length * 0.02,
+        darker(colour, 0.25),
+    )
     for i in range(7):
         y, size = -length * (0.22 + i * 0.125), length * (0.115 - i * 0.009)
         for side in (-1, 1):
             with c.at(side * size * 0.85 + length * 0.02, y, turn=side * -28):
                 c.disc(0, 0, size, darker(colour, 0.12), size * 0.8)
-                c.disc(-size * 0.06, -size * 0.06, size * 0.88, colour if side < 0 else lighter(colour, 0.14), size * 0.68)
+                c.disc(
+                    -size * 0.06, -size * 0.06, size * 0.88, colour if side < 0 else lighter(colour, 0.14), size * 0.68
+                )
 
 
 def spray(c: Canvas, length: float, colour: str = GREEN, *, pairs: int = 6, width: float = 0.11) -> None:
@@ -247,4 +269,8 @@ def blade(c: Canvas, length: float, lean: float, colour: str = GREEN, width: flo
     c.fill(
         [*bezier((-w, 0), (-w * 1.6, -length * 0.4), (lean * 0.3 - w, -length * 0.8), (lean, -length)),
          *bezier((lean, -length), (lean * 0.5 + w, -length * 0.75), (w * 2, -length * 0.35), (w, 0))], colour)  # fmt: skip
-    c.line(smooth([(0, 0), (lean * 0.12, -length * 0.45), (lean * 0.75, -length * 0.9)], closed=False), length * 0.012, lighter(colour, 0.25))
+    c.line(
+        smooth([(0, 0), (lean * 0.12, -length * 0.45), (lean * 0.75, -length * 0.9)], closed=False),
+        length * 0.012,
+        lighter(colour, 0.25),
+    )

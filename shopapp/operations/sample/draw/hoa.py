@@ -66,7 +66,17 @@ def hat_box(c: Canvas, rng: Random, *, box_colour: str = "#7b2d3b") -> None:
     ground(c, "table", "#ead9cf")
     c.shadow(oval(500, 1040, 260, 30), down=0, blur=18, alpha=0.32)
     c.fill(box(230, 640, 730, 760), darker(box_colour, 0.35))
-    dome(c, 480, 590, 238, 116, [head(f.rose, "#f1ddc4"), head(f.carnation, "#d9a0a0"), head(f.peony, "#e7b4b4")], 20, 80, rng)
+    dome(
+        c,
+        480,
+        590,
+        238,
+        116,
+        [head(f.rose, "#f1ddc4"), head(f.carnation, "#d9a0a0"), head(f.peony, "#e7b4b4")],
+        20,
+        80,
+        rng,
+    )
     wall = [*oval(480, 700, 250, 62, start=180, end=0), *oval(480, 1010, 250, 62, start=0, end=180)]
     c.fade(wall, lighter(box_colour, 0.1), darker(box_colour, 0.22), across=True)
     c.line(oval(480, 712, 250, 62, start=180, end=0), 5, lighter(box_colour, 0.35))
@@ -76,7 +86,18 @@ def hat_box(c: Canvas, rng: Random, *, box_colour: str = "#7b2d3b") -> None:
 
 def daisies(c: Canvas, rng: Random) -> None:
     ground(c, "arch", "#e3e4d3")
-    bouquet(c, [f.daisy], 40, 42, rng, paper="#fbf8f1", ribbon="#8aa07a", leaves=(partial(f.spray, colour="#8aa07a"),), rx=190, ry=160)
+    bouquet(
+        c,
+        [f.daisy],
+        40,
+        42,
+        rng,
+        paper="#fbf8f1",
+        ribbon="#8aa07a",
+        leaves=(partial(f.spray, colour="#8aa07a"),),
+        rx=190,
+        ry=160,
+    )
 
 
 def single_red_rose(c: Canvas, rng: Random) -> None:
@@ -116,7 +137,18 @@ def tulips(c: Canvas, rng: Random, *, colour: str = "#e58aa0") -> None:
     ground(c, "side", "#ecdfe0")
     paper = "#fbf7f0"
     paper_back(c, 480, 200, 900, 320, darker(paper, 0.04))
-    places = [(-196, 400), (196, 410), (-120, 300), (122, 308), (0, 250), (-84, 440), (86, 446), (0, 380), (-166, 535), (166, 530)]
+    places = [
+        (-196, 400),
+        (196, 410),
+        (-120, 300),
+        (122, 308),
+        (0, 250),
+        (-84, 440),
+        (86, 446),
+        (0, 380),
+        (-166, 535),
+        (166, 530),
+    ]
     for x, y in places:
         c.line(bezier((480 + x, y), (480 + x, y + 140), (480 + x * 0.4, 740), (480, 900)), 15, "#8aa873")
     for x, lean in ((-70, -190), (66, 180), (-40, -100), (40, 110)):
@@ -167,7 +199,9 @@ def two_tiers(c: Canvas, rng: Random) -> None:
     sash(c, 480, 920, 470, 104, "#c3272f")
 
 
-def orchid_pot(c: Canvas, rng: Random, *, stems: int, colour: str, lip: str, pot_colour: str, wide: float = 330) -> None:
+def orchid_pot(
+    c: Canvas, rng: Random, *, stems: int, colour: str, lip: str, pot_colour: str, wide: float = 330
+) -> None:
     ground(c, "arch" if stems > 2 else "sun", "#f0e4c6" if stems > 2 else "#e3e2d8")
     for x, lean in ((-70, -190), (70, 190), (-30, -90), (34, 96)):
         with c.at(480 + x * 0.7, 890):
@@ -194,13 +228,34 @@ def orchid_pot(c: Canvas, rng: Random, *, stems: int, colour: str, lip: str, pot
 def desk_basket(c: Canvas, rng: Random) -> None:
     ground(c, "sun", "#f1ddc9")
     basket(c, 480, 770, 360, 220, "#9d7448")
-    dome(c, 480, 620, 200, 150, [head(f.rose, RED), head(f.gerbera, "#e8762f"), head(f.mum, "#edbb36")], 16, 80, rng, LEAVES, 1.35)
+    dome(
+        c,
+        480,
+        620,
+        200,
+        150,
+        [head(f.rose, RED), head(f.gerbera, "#e8762f"), head(f.mum, "#edbb36")],
+        16,
+        80,
+        rng,
+        LEAVES,
+        1.35,
+    )
 
 
 def white_wreath(c: Canvas, rng: Random) -> None:
     ground(c, "table", "#e4e1da")
     easel(c, 480, 300, 1140, 200)
-    wreath(c, 480, 500, 240, [head(f.mum, "#f6f1e0"), head(f.mum, "#fbf8ee"), lambda p, r: f.orchid(p, r * 0.95, "#d9cbe6", "#8d6bab")], 18, 66, rng)
+    wreath(
+        c,
+        480,
+        500,
+        240,
+        [head(f.mum, "#f6f1e0"), head(f.mum, "#fbf8ee"), lambda p, r: f.orchid(p, r * 0.95, "#d9cbe6", "#8d6bab")],
+        18,
+        66,
+        rng,
+    )
     sash(c, 480, 810, 420, 92, "#6f5a86")
 
 
@@ -215,7 +270,18 @@ def drop_wreath(c: Canvas, rng: Random) -> None:
 
 def white_mums(c: Canvas, rng: Random) -> None:
     ground(c, "wall", "#d8d8d3")
-    bouquet(c, [head(f.mum, "#faf6e8")], 9, 96, rng, paper="#f7f5f1", ribbon="#a793bd", leaves=(partial(f.spray, colour="#5f7a60"),), rx=170, ry=150)
+    bouquet(
+        c,
+        [head(f.mum, "#faf6e8")],
+        9,
+        96,
+        rng,
+        paper="#f7f5f1",
+        ribbon="#a793bd",
+        leaves=(partial(f.spray, colour="#5f7a60"),),
+        rx=170,
+        ry=150,
+    )
 
 
 def pink_lilies(c: Canvas, rng: Random) -> None:
@@ -226,7 +292,13 @@ def pink_lilies(c: Canvas, rng: Random) -> None:
             f.spray(c, length, f.GREEN, pairs=8, width=0.07)
             with c.at(0, -length * 0.97):
                 f.bud(c, 120, "#e7a0b4")
-    for x, y, turn, r in ((-165, 500, -20, 128), (170, 490, 30, 128), (-20, 390, 10, 138), (70, 560, 60, 120), (-90, 610, 90, 116)):
+    for x, y, turn, r in (
+        (-165, 500, -20, 128),
+        (170, 490, 30, 128),
+        (-20, 390, 10, 138),
+        (70, 560, 60, 120),
+        (-90, 610, 90, 116),
+    ):
         with c.at(480 + x, y, turn=turn):
             c.fill(oval(0, 20, r * 0.6), "#3a2a24", 0.14, blur=16)
             f.lily(c, r, "#e993ac")
@@ -237,7 +309,19 @@ def pink_lilies(c: Canvas, rng: Random) -> None:
 def carnation_basket(c: Canvas, rng: Random) -> None:
     ground(c, "wall", "#f3e4df")
     basket(c, 480, 800, 330, 230, "#d3b27c", handle=640)
-    dome(c, 480, 660, 190, 140, [head(f.carnation, "#dc8298"), head(f.carnation, "#f4e3cd"), head(f.carnation, "#e9a9b4")], 15, 78, rng, LEAVES, 1.2)
+    dome(
+        c,
+        480,
+        660,
+        190,
+        140,
+        [head(f.carnation, "#dc8298"), head(f.carnation, "#f4e3cd"), head(f.carnation, "#e9a9b4")],
+        15,
+        78,
+        rng,
+        LEAVES,
+        1.2,
+    )
     with c.at(640, 930, turn=9):
         c.shadow(box(-70, -46, 70, 46, 4), down=6, blur=8)
         c.fill(box(-70, -46, 70, 46, 4), "#fffdf8")
@@ -248,7 +332,18 @@ def carnation_basket(c: Canvas, rng: Random) -> None:
 def graduation(c: Canvas, rng: Random) -> None:
     ground(c, "sun", "#d9e3ea")
     blue: Head = lambda p, r: f.hydrangea(p, r * 1.35, "#86a9d2", rng)  # noqa: E731 - a flower among flowers, not a function of its own.
-    bouquet(c, [blue, head(f.rose, "#faf3e6"), head(f.rose, "#f4ead9")], 12, 84, rng, paper="#a9bfd4", ribbon="#f7f3ea", leaves=(f.eucalyptus,), rx=180, ry=155)
+    bouquet(
+        c,
+        [blue, head(f.rose, "#faf3e6"), head(f.rose, "#f4ead9")],
+        12,
+        84,
+        rng,
+        paper="#a9bfd4",
+        ribbon="#f7f3ea",
+        leaves=(f.eucalyptus,),
+        rx=180,
+        ry=155,
+    )
 
 
 def bridal(c: Canvas, rng: Random) -> None:
@@ -259,7 +354,19 @@ def bridal(c: Canvas, rng: Random) -> None:
     c.fill(box(436, 640, 524, 830, 14), "#fbf6ef")
     for i in range(5):
         c.line([(438, 680 + i * 32), (522, 664 + i * 32)], 3, "#dccfc2")
-    dome(c, 480, 480, 210, 180, [head(f.rose, "#fbf4e7"), head(f.rose, "#f6e3d6"), head(f.peony, "#f6e6e0")], 17, 76, rng, (f.eucalyptus,), 1.35)
+    dome(
+        c,
+        480,
+        480,
+        210,
+        180,
+        [head(f.rose, "#fbf4e7"), head(f.rose, "#f6e3d6"), head(f.peony, "#f6e6e0")],
+        17,
+        76,
+        rng,
+        (f.eucalyptus,),
+        1.35,
+    )
 
 
 def hydrangea_vase(c: Canvas, rng: Random) -> None:
@@ -327,7 +434,13 @@ def apricot_branch(c: Canvas, rng: Random) -> None:
                 c.disc(x + 3, y + 9, 8, "#7d9c6b")
     vase(c, 480, 850, [(64, 0), (56, 40), (150, 130), (150, 200), (84, 290)], "#f4f1ea")
     for k in range(3):
-        c.line(bezier((350 + k * 8, 1000 + k * 22), (430, 1030 + k * 22), (530, 1030 + k * 22), (610 - k * 8, 1000 + k * 22)), 6, "#4a6ea3")
+        c.line(
+            bezier(
+                (350 + k * 8, 1000 + k * 22), (430, 1030 + k * 22), (530, 1030 + k * 22), (610 - k * 8, 1000 + k * 22)
+            ),
+            6,
+            "#4a6ea3",
+        )
 
 
 SCENES: dict[str, Scene] = {

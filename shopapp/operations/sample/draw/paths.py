@@ -76,7 +76,9 @@ def petal(length: float, width: float, *, belly: float = 0.6, tip: float = 0.35)
     w = width / 2
     cap = length * (1 - 0.12 * tip)
     left = bezier((0, 0), (-w * 0.9, -length * 0.15), (-w * 1.15, -length * belly), (-w * tip, -cap), 14)
-    top = bezier((-w * tip, -cap), (-w * tip * 0.5, -length * 1.01), (w * tip * 0.5, -length * 1.01), (w * tip, -cap), 8)
+    top = bezier(
+        (-w * tip, -cap), (-w * tip * 0.5, -length * 1.01), (w * tip * 0.5, -length * 1.01), (w * tip, -cap), 8
+    )
     return [*left, *top, *((-x, y) for x, y in reversed(left))]
 
 
