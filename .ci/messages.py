@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 TRANSLATIONS = Path("translations")
 LOCALES = ("vi", "en")
-KEYWORDS = ("lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2", "lazy_npgettext:1c,2,3")
+KEYWORDS = ("lazy_gettext", "_l", "lazy_ngettext:1,2", "lazy_pgettext:1c,2", "lazy_npgettext:1c,2,3")
 AUTHORS = "the shopapp contributors"
 # git knows when a text changed; a date in the file would make two branches collide without need.
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
