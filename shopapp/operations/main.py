@@ -62,7 +62,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (BadSetting, Refusal) as error:
         return fail(_said_by(error))
     except (OperationalError, ProgrammingError) as error:
-        return fail(f"the database does not do it: {_first_line(error)}")
+        return fail(f"the database refused: {_first_line(error)}")
     except Exception as error:
         return fail(f"unexpected {type(error).__name__} {_place(error)}: {_first_line(error)}")
     return code if isinstance(code, int) else 0

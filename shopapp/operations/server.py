@@ -15,6 +15,7 @@ from shopapp.config import Settings
 from shopapp.kernel.refusal import Refusal
 from shopapp.operations.parents import end_with
 
+HOST_OF_DEMO = "127.0.0.1"
 # A request that is under way when the server is told to stop gets this long.
 FINISH_SECONDS = 5
 

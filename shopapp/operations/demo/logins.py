@@ -1,0 +1,67 @@
+"""Who can sign in to the demo's back offices: an owner and a seller for each shop, with passwords made once."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from shopapp.accounts.actions import create_staff, set_password
+from shopapp.accounts.queries import list_staff
+from shopapp.kernel.codes import new_token
+from shopapp.operations.demo.keys import write_private
+from shopapp.operations.demo.shops import host_of, sample
+from shopapp.platform.access import Role
+from shopapp.platform.database import transaction
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.tenancy.scope import acting_for
+
+SELLERS = {
+    "hoa": "Lê Thị Mẫu Lan",
+    "cun": "Phan Văn Mẫu Khoa",
+    "bien": "Đỗ Thị Mẫu Hạnh",
+    "mac": "Bùi Văn Mẫu Long",
+    "nha": "Ngô Thị Mẫu Thu",
+}
+
+
+def ensure_logins(shops: Sequence[ShopRef], path: Path, *, now: datetime) -> None:
+    """See to it that the file at `path` names a working sign-in for each role of each shop."""
+    known = _read(path)
+    entries = []
+    for shop in shops:
+        for role in (Role.OWNER, Role.SELLER):
+            entry = known.get((shop.slug, role.value))
+            entries.append(entry or _make(shop, role, now))
+    if entries != list(known.values()):
+        write_private(path, json.dumps(entries, ensure_ascii=False, indent=1) + "\n")
+
+
+def _make(shop: ShopRef, role: Role, now: datetime) -> dict[str, str]:
+    email = f"{'chu' if role is Role.OWNER else 'ban'}@{shop.slug}.example"
+    data = sample(shop.slug)
+    name = data["profile"]["representative"] if role is Role.OWNER else SELLERS[shop.slug]
+    password = new_token()[:20]
+    with acting_for(shop), transaction():
+        there = next((row for row in list_staff(shop) if row.email == email), None)
+        if there is None:
+            create_staff(shop, name=name, email=email, role=role, password=password, now=now)
+        else:
+            set_password(shop, there.id, password, shop_name=data["name"], now=now)
+    return {
+        "shop": shop.slug,
+        "host": host_of(shop.slug),
+        "role": role.value,
+        "email": email,
+        "password": password,
+    }
+
+
+def _read(path: Path) -> dict[tuple[str, str], dict[str, str]]:
+    if not path.is_file():
+        return {}
+    try:
+        entries: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+        return {(entry["shop"], entry["role"]): entry for entry in entries}
+    except (ValueError, KeyError, TypeError):
+        # A file somebody has broken is made anew; nothing else would mend it.
+        return {}
