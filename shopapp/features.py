@@ -5,6 +5,8 @@ from flask import Flask
 from shopapp.accounts.room import ROOM as ACCOUNTS
 from shopapp.catalog.room import ROOM as CATALOG
 from shopapp.content.room import ROOM as CONTENT
+from shopapp.customers.room import ROOM as CUSTOMERS
+from shopapp.delivery.room import ROOM as DELIVERY
 from shopapp.frames.room import ROOM as FRAMES
 from shopapp.inquiries.room import ROOM as INQUIRIES
 from shopapp.notifications.room import ROOM as NOTIFICATIONS
@@ -25,6 +27,8 @@ ROOMS: tuple[Room, ...] = (
     ACCOUNTS,
     CATALOG,
     CONTENT,
+    DELIVERY,
+    CUSTOMERS,
     INQUIRIES,
     PRIVACY,
     SITE,
