@@ -11,6 +11,7 @@ from shopapp.frames.room import ROOM as FRAMES
 from shopapp.inquiries.room import ROOM as INQUIRIES
 from shopapp.notifications.room import ROOM as NOTIFICATIONS
 from shopapp.operations.room import ROOM as OPERATIONS
+from shopapp.orders.room import ROOM as ORDERS
 from shopapp.platform.rooms import Room
 from shopapp.platform.web.panels import Panel, init_panels
 from shopapp.privacy.room import ROOM as PRIVACY
@@ -30,6 +31,7 @@ ROOMS: tuple[Room, ...] = (
     DELIVERY,
     CUSTOMERS,
     INQUIRIES,
+    ORDERS,
     PRIVACY,
     SITE,
     OPERATIONS,

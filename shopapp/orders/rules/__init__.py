@@ -1,6 +1,7 @@
 """Pure decisions about orders: what is asked, what is typed, what it costs, how an order moves along."""
 
 from shopapp.orders.rules.asked import AskedField, AskSettings, asked_fields
+from shopapp.orders.rules.consents import WORDINGS, offered_purposes
 from shopapp.orders.rules.drafts import (
     Agreement,
     ConsentAnswer,
@@ -39,6 +40,7 @@ __all__ = [
     "ENDED",
     "STEPS",
     "TOLD_STATES",
+    "WORDINGS",
     "Agreement",
     "AskSettings",
     "AskedField",
@@ -66,5 +68,6 @@ __all__ = [
     "merge_lines",
     "new_code",
     "next_steps",
+    "offered_purposes",
     "places_from",
 ]

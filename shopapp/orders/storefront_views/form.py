@@ -1,0 +1,134 @@
+"""The order form: showing it, keeping what is typed, counting totals, and sending it on to the review."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from shopapp.catalog.queries import OrderableVariant
+from shopapp.delivery.rules import earliest
+from shopapp.kernel import clock
+from shopapp.kernel.codes import new_token
+from shopapp.orders.actions import save_draft
+from shopapp.orders.forms import OrderForm, keep_typed
+from shopapp.orders.forms.fields import appointment_text
+from shopapp.orders.queries import Terms, get_terms
+from shopapp.orders.rules.asked import CARD_KINDS
+from shopapp.orders.rules.typed import take_step, with_line
+from shopapp.orders.storefront_views.base import (
+    LIMIT_WINDOW,
+    STEPS_LIMIT,
+    blueprint,
+    read_draft_key,
+    set_draft_key,
+    typed_so_far,
+)
+from shopapp.platform.access import open_to_all
+from shopapp.platform.database import transaction
+from shopapp.platform.i18n import language
+from shopapp.platform.web.gate import current_shop
+from shopapp.platform.web.limits import limit_or_429
+
+Page = tuple[str, int]
+# Where the browser goes on after a step that changed something.
+_ANCHORS = {"add": "lines", "remove": "lines", "province": "ward", "totals": "sum"}
+
+
+@blueprint.get("/dat-hang")
+@open_to_all
+def new() -> Page:
+    """The form with what is in the draft; `?sp=&pb=&sl=` shows a product in it, and writes nothing."""
+    now = clock.now()
+    terms = get_terms(current_shop(), None, now=now)
+    typed, notice = _with_wanted(typed_so_far(now), terms)
+    return form_page(order_form(terms, typed), 200, notice)
+
+
+@blueprint.post("/dat-hang")
+@open_to_all
+def step() -> Response | Page:
+    """One button of the form. Whatever it does, what was typed is kept first."""
+    shop, now = current_shop(), clock.now()
+    limit_or_429(shop, "orders.step", limit=STEPS_LIMIT, window=LIMIT_WINDOW)
+    button = request.form.get("step", "review")[:40]
+    typed = take_step(keep_typed(request.form.items()), button)
+    key = read_draft_key() or new_token()
+    with transaction():
+        save_draft(shop, key, typed, now=now)
+    problem = _problem(button, now)
+    if problem is not None:
+        response = Response(problem[0], problem[1], mimetype="text/html")
+    elif button == "review":
+        response = redirect(url_for("orders_storefront.review"), 303)
+    else:
+        anchor = _ANCHORS.get(button.partition("-")[0])
+        response = redirect(url_for("orders_storefront.new", _anchor=anchor), 303)
+    return set_draft_key(response, key)
+
+
+@blueprint.post("/dat-hang/tam-tinh")
+@open_to_all
+def totals() -> str:
+    """The figures of what is typed at this moment, for the script; keeps nothing."""
+    limit_or_429(current_shop(), "orders.step", limit=STEPS_LIMIT, window=LIMIT_WINDOW)
+    typed = keep_typed(request.form.items())
+    form = order_form(get_terms(current_shop(), None, now=clock.now()), typed)
+    return render_template("orders/storefront/totals.html", form=form, quote=form.quote())
+
+
+def order_form(terms: Terms, typed: Mapping[str, str]) -> OrderForm:
+    """The form over what is typed, with the defaults of this shop where nothing is."""
+    for_whom = "gift" if current_shop().kind in CARD_KINDS else "self"
+    payment = terms.payment_methods[0] if terms.payment_methods else ""
+    defaults = {"for_whom": for_whom, "language": language(), "payment": payment, "add_quantity": "1"}
+    return OrderForm(terms, MultiDict(defaults | {k: v for k, v in typed.items() if v}))
+
+
+def form_page(form: OrderForm, status: int, notice: str = "") -> Page:
+    """The form as a page. Its slots say which of them can still be met on the day chosen."""
+    first = earliest(form.terms.schedule, form.terms.now)
+    page = render_template(
+        "orders/storefront/form.html",
+        form=form,
+        quote=form.quote(),
+        notice_text=notice,
+        earliest=appointment_text(first) if first else "",
+        first_day=first.day if first else None,
+        last_day=form.terms.schedule.last_day(form.terms.now),
+    )
+    return page, status
+
+
+def _problem(button: str, now: datetime) -> Page | None:
+    """The page to show instead of going on, when the review finds something wrong or nothing was chosen to add."""
+    if button not in ("review", "add"):
+        return None
+    # A text far too long is cut in the draft, but comes back whole in the answer.
+    form = order_form(get_terms(current_shop(), None, now=now), keep_typed(request.form.items(), longest=None))
+    if button == "add":
+        if form.add_variant.data:
+            return None
+        form.add_variant.errors = [_("Please choose an item to add.")]
+        return form_page(form, 422)
+    return None if form.validate() else form_page(form, 422)
+
+
+def _with_wanted(typed: Mapping[str, str], terms: Terms) -> tuple[Mapping[str, str], str]:
+    """What is typed with the product of the address added, and a notice when that cannot be ordered."""
+    slug, chosen = request.args.get("sp", ""), request.args.get("pb", "")
+    offered = [v for v in terms.variants.values() if v.product_slug == slug] if slug else []
+    if not offered:
+        return typed, _("This item cannot be ordered here.") if slug else ""
+    wanted = _pick(offered, chosen)
+    if not wanted.is_available:
+        return typed, _("“%(name)s” is sold out.", name=wanted.name)
+    return with_line(typed, str(wanted.variant_id), request.args.get("sl", "1")[:10]), ""
+
+
+def _pick(offered: list[OrderableVariant], chosen: str) -> OrderableVariant:
+    """The variant asked for, else the first that can be had, else the first."""
+    named = next((v for v in offered if str(v.variant_id) == chosen), None)
+    return named or next((v for v in offered if v.is_available), offered[0])
