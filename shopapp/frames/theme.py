@@ -76,7 +76,8 @@ def theme_css(kind: str, colour: str) -> str:
     parse_colour(colour)
     look = LOOKS[kind]
     light, dark = _tokens(look.light, colour, look.tint), _tokens(look.dark, colour, look.tint)
-    return f"{LAYERS}@layer theme{{:root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}}}{_look_css(kind)}"
+    modes = f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return f"{LAYERS}@layer theme{{{modes}}}{_look_css(kind)}"
 
 
 @lru_cache(maxsize=256)
