@@ -2,7 +2,7 @@
 
 from email.charset import QP, Charset
 from email.mime.text import MIMEText
-from email.utils import formataddr
+from email.utils import quote
 
 from flask_mail import Message as FlaskMessage
 
@@ -43,10 +43,15 @@ def build_letter(envelope: Envelope, sender: str) -> Letter:
         recipients=[envelope.to],
         body=envelope.text,
         html=envelope.html or None,
-        sender=formataddr((envelope.sender_name, sender)),
+        sender=_named(envelope.sender_name, sender),
         reply_to=envelope.reply_to or None,
         # A machine wrote it: holiday replies and other machines must not answer.
         extra_headers={"Auto-Submitted": "auto-generated"},
     )
     letter.msgId = headers["Message-ID"]
     return letter
+
+
+def _named(name: str, address: str) -> str:
+    """Name and address as Flask-Mail takes them apart again; it encodes the name itself."""
+    return f'"{quote(name)}" <{address}>'

@@ -154,4 +154,6 @@ def judge(error: Exception, *, has_left: bool) -> Refused | Unknown:
         return Refused(permanent=False, reason="busy")
     if has_left:
         return Unknown("line_broke")
-    return Refused(permanent=False, reason="timed_out" if isinstance(error, TimeoutError) else "unreachable")
+    # smtplib says "disconnected" for a server that keeps silent; what really happened stands in the context.
+    was_silent = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+    return Refused(permanent=False, reason="timed_out" if was_silent else "unreachable")
