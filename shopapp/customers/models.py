@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, text
+from sqlalchemy import Boolean, Index, String, literal_column
 from sqlalchemy.orm import Mapped, MappedColumn
 
 from shopapp.platform.database import Base
@@ -11,7 +11,7 @@ from shopapp.platform.personal_data import Erase, Keep, Kind, Purpose, Subject, 
 from shopapp.platform.tenancy.models import ShopOwned
 
 # An erased customer has neither contact, and there may be many of them.
-HAS_CONTACT = text("phone <> '' OR email <> ''")
+HAS_CONTACT = literal_column("(phone <> '' OR email <> '')", Boolean)
 
 
 def _contact(kind: Kind, length: int) -> MappedColumn[Any]:

@@ -4,17 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from shopapp.kernel.codes import hash_token, new_token
 from shopapp.orders.models import OrderDraft
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.tenancy.upsert import upsert
 
 KEPT_FOR = timedelta(hours=24)
-# An upsert on a shop's table is refused by the net; those of this room name the shop they write for.
-UPSERT = {"unscoped": "an upsert that names its shop"}
 
 
 def save_draft(shop: ShopRef, key: str, typed: Mapping[str, str], *, now: datetime) -> None:
@@ -22,18 +19,9 @@ def save_draft(shop: ShopRef, key: str, typed: Mapping[str, str], *, now: dateti
 
     One statement, because two tabs may save at once.
     """
-    insert = postgres_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
-    query = insert(OrderDraft).values(
-        shop_id=shop.id,
-        key_hash=hash_token(key),
-        data=dict(typed),
-        submission_key=new_token(),
-        created_at=now,
-        expires_at=now + KEPT_FOR,
-    )
-    renewed = {"data": query.excluded.data, "expires_at": query.excluded.expires_at}
-    query = query.on_conflict_do_update(index_elements=["shop_id", "key_hash"], set_=renewed)
-    db.session.execute(query, execution_options=UPSERT)
+    renewed = {"data": dict(typed), "expires_at": now + KEPT_FOR}
+    new = {"key_hash": hash_token(key), "submission_key": new_token(), "created_at": now, **renewed}
+    upsert(shop, OrderDraft, new, unique=["key_hash"], change=renewed, returning=OrderDraft.id)
 
 
 def take_draft(shop: ShopRef, key: str) -> None:

@@ -8,7 +8,7 @@ from shopapp.orders import messages
 from shopapp.orders.actions.drafts import take_draft
 from shopapp.orders.actions.store import Origin, store_order
 from shopapp.orders.models import Order
-from shopapp.orders.queries import find_by_submission, token_of
+from shopapp.orders.queries import Terms, find_by_submission, token_of
 from shopapp.orders.rules import Agreement, ContentDiffers, NoPolicy, OrderDraftData
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.actions import record_acknowledgement, record_consent
@@ -35,10 +35,12 @@ def place_order(
     now: datetime,
     shown: str = "",
     draft_key: str = "",
+    terms: Terms | None = None,
 ) -> Placed:
     """Place what a visitor has reviewed. The same `key` and `fingerprint` again return the same order.
 
-    `shown` is the digest of the quote that was reviewed ("" does not compare); `draft_key` names the draft to delete.
+    `shown` is the digest of the quote that was reviewed ("" does not compare); `draft_key` names the draft to delete;
+    `terms` are those the caller has read in this very request, else they are read here.
     Raises ContentDiffers, NoPolicy, NothingOrdered, NoLongerOffered, NotDelivered, PriceChanged, PaymentNotOffered,
     DayNotPossible, SoldOut. On PostgreSQL a second sending at the same moment may end in IntegrityError: try again.
     """
@@ -50,7 +52,7 @@ def place_order(
     if current_policy_id(shop) != agreement.policy_version_id:
         raise NoPolicy
     origin = Origin(key, fingerprint, "web", policy_version_id=agreement.policy_version_id)
-    order, lines = store_order(shop, draft, origin, shown=shown, now=now)
+    order, lines = store_order(shop, draft, origin, shown=shown, terms=terms, now=now)
     _record_agreement(shop, order, agreement, now=now)
     messages.tell_placed(shop, order, lines, owner_emails(shop), now=now)
     return Placed(order.id, token_of(shop, order), True)

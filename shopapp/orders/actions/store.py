@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-
 from shopapp.catalog.actions import reserve_all
 from shopapp.customers.actions import remember_guest
 from shopapp.delivery.places import Place, find_place
@@ -14,7 +11,6 @@ from shopapp.delivery.rules import Slot, check_appointment
 from shopapp.kernel.codes import hash_token
 from shopapp.kernel.contacts import show_phone
 from shopapp.kernel.folding import fold
-from shopapp.orders.actions.drafts import UPSERT
 from shopapp.orders.models import Order, OrderCounter, OrderEvent, OrderLine
 from shopapp.orders.queries import Terms, get_terms
 from shopapp.orders.rules import (
@@ -33,6 +29,7 @@ from shopapp.orders.rules.drafts import MOST_LINES, MOST_OF_A_KIND
 from shopapp.platform.database import db
 from shopapp.platform.links import link_hash
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.tenancy.upsert import upsert
 
 
 @dataclass(frozen=True)
@@ -58,14 +55,20 @@ class _Checked:
 
 
 def store_order(
-    shop: ShopRef, draft: OrderDraftData, origin: Origin, *, now: datetime, shown: str = ""
+    shop: ShopRef,
+    draft: OrderDraftData,
+    origin: Origin,
+    *,
+    now: datetime,
+    shown: str = "",
+    terms: Terms | None = None,
 ) -> tuple[Order, Sequence[OrderLine]]:
     """Check the draft against the shop's terms, take the stock, and store order, lines and first event.
 
     Raises what `place_order` raises.
     """
     lines = merge_lines(draft.lines)
-    terms = get_terms(shop, [line.variant_id for line in lines], now=now)
+    terms = terms or get_terms(shop, [line.variant_id for line in lines], now=now)
     checked = _check(terms, draft)
     if shown and checked.quote.digest() != shown:
         raise PriceChanged
@@ -95,10 +98,11 @@ def store_order(
 
 def next_number(shop: ShopRef) -> int:
     """The next order number. The counter's row stays locked until the transaction ends, so numbers have no gaps."""
-    insert = postgres_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
-    query = insert(OrderCounter).values(shop_id=shop.id, last_number=1)
-    query = query.on_conflict_do_update(index_elements=["shop_id"], set_={"last_number": OrderCounter.last_number + 1})
-    return int(db.session.execute(query.returning(OrderCounter.last_number), execution_options=UPSERT).scalar_one())
+    change = {"last_number": OrderCounter.last_number + 1}
+    number = upsert(
+        shop, OrderCounter, {"last_number": 1}, unique=[], change=change, returning=OrderCounter.last_number
+    )
+    return int(number)
 
 
 def note_event(

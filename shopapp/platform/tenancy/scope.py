@@ -19,6 +19,9 @@ from shopapp.platform.database import NoBulk, db, is_writing
 from shopapp.platform.tenancy.models import ShopOwned
 from shopapp.platform.tenancy.refs import ShopRef
 
+# The mark of statements made by upsert.py; its value is the shop they write.
+UPSERT = "upsert_of_shop"
+
 
 class UnscopedQuery(RuntimeError):
     """A statement touched a shop's table in a way or a place where no shop could be enforced."""
@@ -79,13 +82,15 @@ def _stay_inside(state: ORMExecuteState) -> None:
     """Filter what can be filtered, refuse the rest."""
     if isinstance(state.statement, FromStatement) or not (state.is_orm_statement or state.is_column_load):
         raise UnscopedQuery("only ORM statements on mapped classes keep to one shop")
-    if isinstance(state.parameters, list) and len(state.parameters) > 1:
+    is_change = state.is_update or state.is_delete or state.is_insert
+    # A list of one is as good as many: it makes an UPDATE go by primary key, past any criterion.
+    if isinstance(state.parameters, list) and (is_change or len(state.parameters) > 1):
         raise UnscopedQuery("a list of parameters passes by the net")
-    if (state.is_update or state.is_delete or state.is_insert) and not is_writing(state.session):
+    if is_change and not is_writing(state.session):
         raise RuntimeError("a change outside transaction()")
     shop_id = state.session.info.get("shop_id")
     owned = [m for m in state.all_mappers if issubclass(m.class_, ShopOwned)]
-    if state.is_insert and owned:
+    if state.is_insert and owned and state.execution_options.get(UPSERT, 0) != shop_id:
         raise UnscopedQuery("rows of a shop are added as objects")
     if shop_id is None:
         if owned:
@@ -94,6 +99,13 @@ def _stay_inside(state: ORMExecuteState) -> None:
     state.statement = state.statement.options(
         with_loader_criteria(ShopOwned, lambda cls: cls.shop_id == shop_id, include_aliases=True)
     )
+
+
+@event.listens_for(NoBulk, "detached_to_persistent")
+def _refuse_strangers(_session: Session, row: object) -> None:
+    """An object that was loaded elsewhere is written and refreshed by its id alone, so it must not come in."""
+    if isinstance(row, ShopOwned):
+        raise UnscopedQuery(f"{type(row).__name__} was not loaded in this Session")
 
 
 @event.listens_for(NoBulk, "before_flush")
