@@ -53,7 +53,7 @@ class VariantLine(Form):
         words=_l("A price is a whole number of đồng, for example 350.000; leave it empty for a price on request."),
     )
     stock = WholeNumber(
-        _l("In stock"),
+        _l("Stock"),
         highest=HIGHEST_STOCK,
         words=_l("Stock is a whole number such as 12; leave it empty for what is made to order."),
     )

@@ -60,12 +60,13 @@ def product(slug: str) -> ResponseReturnValue:
         abort(404)
     same_for_everybody()
     pictures, related = queries.find_gallery(shop, sheet)
+    words = words_of(face.kind)
     return render_template(
         "catalog/storefront/product.html",
         product=sheet,
         pictures=pictures,
-        related=[card_arguments(card, face.kind) for card in related],
-        words=words_of(face.kind),
+        related=[card_arguments(card, face.kind) for card in related[: words.related_shown]],
+        words=words,
         buying=buying(sheet, face.kind),
         groups=choice_groups(sheet),
         chosen=first_choice(sheet.variants),

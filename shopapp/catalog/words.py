@@ -27,6 +27,7 @@ class KindWords:
     quick_order: bool = False
     shows_summary: bool = False
     shows_facts_first: bool = False
+    related_shown: int = 3
 
 
 _CALLS_BACK = ("phone", _l("The shop calls to confirm before anything is prepared"))
@@ -40,6 +41,7 @@ _GENERAL = KindWords(
     related=_l("Goes well with it"),
     promise=(_FEE_FIRST, _CALLS_BACK),
     quick_order=True,
+    related_shown=4,
 )
 
 KINDS: dict[str, KindWords] = {
@@ -88,6 +90,7 @@ KINDS: dict[str, KindWords] = {
         facts=_l("Fabric and fit"),
         related=_l("To wear with it"),
         promise=(_FEE_FIRST, ("phone", _l("The shop calls to confirm size and colour"))),
+        related_shown=4,
     ),
 }
 

@@ -15,7 +15,7 @@ from shopapp.content.queries import PostLine
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 
-FEATURED = 8
+FEATURED = 9
 NEWS = 3
 MOST_ADDRESSES = 20_000
 

@@ -1,10 +1,11 @@
 """Home, the look's style sheet, the icon, and what search engines read."""
 
+from collections.abc import Sequence
 from itertools import cycle
 
-from flask import Blueprint, Response, redirect, render_template
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, render_template
 
+from shopapp.catalog.queries import Card
 from shopapp.catalog.words import card_arguments
 from shopapp.frames.theme import theme_css, theme_hash
 from shopapp.kernel import clock
@@ -15,7 +16,7 @@ from shopapp.platform.web.static import FOREVER
 from shopapp.shops.queries import get_profile
 from shopapp.site.icon import icon_svg
 from shopapp.site.queries import home_shelf, list_addresses
-from shopapp.site.words import home_words
+from shopapp.site.words import HomeWords, home_words
 
 blueprint = Blueprint("site_storefront", __name__)
 _DAY = "public, max-age=86400"
@@ -36,10 +37,17 @@ def home() -> str:
         words=words,
         hero=profile.hero,
         reasons=[(i, r.title, r.text) for i, r in zip(cycle(words.icons), profile.reasons, strict=False)],
-        featured=[card_arguments(card, face.kind) for card in shelf.featured],
+        opening_card=shelf.featured[0] if shelf.featured else None,
+        featured=[card_arguments(card, face.kind) for card in _shown(shelf.featured, words)],
         ways=shelf.ways,
         news=shelf.news,
     )
+
+
+def _shown(featured: Sequence[Card], words: HomeWords) -> Sequence[Card]:
+    """What stands below the opening picture, where there is more than what that picture shows."""
+    rest = featured if words.repeats_first or len(featured) < 2 else featured[1:]
+    return rest[: words.shown]
 
 
 @blueprint.get("/theme-<digest>.css")
@@ -54,20 +62,12 @@ def theme(digest: str) -> Response:
 
 
 @blueprint.get("/icon.svg")
+@blueprint.get("/favicon.ico", endpoint="favicon")
 @open_to_all
 def icon() -> Response:
-    """The shop's icon."""
+    """The shop's icon; browsers ask for the second address without being told to."""
     face = current_face()
     response = Response(icon_svg(face.name, face.colour), mimetype="image/svg+xml")
-    response.headers["Cache-Control"] = _DAY
-    return response
-
-
-@blueprint.get("/favicon.ico")
-@open_to_all
-def favicon() -> ResponseReturnValue:
-    """Browsers ask for it without being told to."""
-    response = redirect("/icon.svg", 301)
     response.headers["Cache-Control"] = _DAY
     return response
 

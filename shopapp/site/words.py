@@ -8,7 +8,10 @@ from flask_babel import lazy_gettext as _l
 
 @dataclass(frozen=True)
 class HomeWords:
-    """A kind's home page. `sections` in their order; buttons as (words, address); `icons` stand beside the reasons."""
+    """A kind's home page. `sections` in their order; buttons as (words, address); `icons` stand beside the reasons.
+
+    `shown` featured products fill whole rows of the look's grid; the one in the opening picture may count as shown.
+    """
 
     sections: tuple[str, ...]
     main: tuple[Any, str]
@@ -17,6 +20,8 @@ class HomeWords:
     featured: Any
     reasons: Any
     icons: tuple[str, ...] = ("check", "heart", "star")
+    shown: int = 6
+    repeats_first: bool = False
     steps_title: Any = ""
     steps: tuple[tuple[Any, Any], ...] = ()
 
@@ -31,6 +36,8 @@ _GENERAL = HomeWords(
     featured=_l("Often bought"),
     reasons=_l("Why here"),
     icons=("truck", "tag", "check"),
+    shown=9,
+    repeats_first=True,
 )
 
 KINDS: dict[str, HomeWords] = {
@@ -77,12 +84,19 @@ KINDS: dict[str, HomeWords] = {
         featured=_l("Lookbook"),
         reasons=_l("What you can rely on"),
         icons=("tag", "search", "box"),
-        steps_title=_l("Ordering what you have seen elsewhere"),
+        shown=8,
+        repeats_first=True,
+        steps_title=_l("Nine stages from a link to your door"),
         steps=(
-            (_l("Send a link or a photo"), _l("With size, colour and how many.")),
-            (_l("Receive one full price"), _l("Goods, ordering and delivery together.")),
-            (_l("Agree by phone"), _l("The shop checks the size with you.")),
-            (_l("Checked, then delivered"), _l("Colour and seams are looked at before it leaves.")),
+            (_l("Link or photo received"), ""),
+            (_l("Full price quoted"), ""),
+            (_l("Deposit received"), ""),
+            (_l("Bought"), ""),
+            (_l("At the collecting warehouse"), ""),
+            (_l("Arrived in Vietnam"), ""),
+            (_l("Colour and size checked"), ""),
+            (_l("Out for delivery"), ""),
+            (_l("In your hands"), ""),
         ),
     ),
 }

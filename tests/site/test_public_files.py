@@ -1,0 +1,72 @@
+"""The look, the icon, and what robots read."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+
+from shopapp.frames.theme import theme_css, theme_hash
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.site.icon import icon_svg
+from tests.builders import NOW
+from tests.catalog.builders import make_category, make_product
+from tests.content.builders import make_post
+
+ClientOf = Callable[[ShopRef], Any]
+
+
+def test_the_look_is_kept_for_ever_under_its_own_digest_only(shop: ShopRef, client: Any) -> None:
+    digest = theme_hash("florist", "#b5586b")
+    present = client.get(f"/theme-{digest}.css")
+    assert present.text == theme_css("florist", "#b5586b")
+    assert present.mimetype == "text/css"
+    assert present.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Set-Cookie" not in present.headers
+    old = client.get("/theme-000000000000.css")
+    assert old.text == present.text
+    assert old.headers["Cache-Control"] == "public, no-cache"
+
+
+def test_the_icon_is_the_first_telling_letter_on_the_shops_colour(shop: ShopRef, client: Any) -> None:
+    for path in ("/icon.svg", "/favicon.ico"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer.mimetype == "image/svg+xml"
+        assert ">A</text>" in answer.text
+    assert ">&lt;</text>" in icon_svg("Tiệm <b>", "#ffffff")
+    assert ">T</text>" in icon_svg("Tiệm", "#000000")
+    assert ">•</text>" in icon_svg("  ", "#c0392b")
+
+
+def test_robots_stay_out_of_what_is_private(shop: ShopRef, client: Any) -> None:
+    answer = client.get("/robots.txt")
+    assert answer.mimetype == "text/plain"
+    for path in ("/quan-tri", "/don-hang", "/yeu-cau", "/dat-hang"):
+        assert f"Disallow: {path}\n" in answer.text
+    assert "Sitemap: http://a.localhost/sitemap.xml" in answer.text
+
+
+def test_the_sitemap_names_what_visitors_may_read_and_nothing_else(
+    app: Flask, two_shops: tuple[ShopRef, ShopRef], client: Any, statements: list[str]
+) -> None:
+    mine, other = two_shops
+    make_product(app, mine, category_id=make_category(app, mine))
+    make_product(app, mine, "an-di", active=False)
+    make_product(app, other, "hang-xom")
+    make_post(app, mine, "tin", published_at=NOW - timedelta(days=400))
+    make_post(app, mine, "nhap", published_at=None)
+    statements.clear()
+    answer = client.get("/sitemap.xml")
+    assert len(statements) <= 3
+    places = [place.text for place in ET.fromstring(answer.text).iter() if place.tag.endswith("loc")]  # noqa: S314
+    paths = ("/", "/tin-tuc", "/lien-he", "/danh-muc/hoa-bo", "/san-pham/hoa-hong", "/tin-tuc/tin")
+    assert places == [f"http://a.localhost{path}" for path in paths]
+
+
+def test_links_lead_to_the_shops_own_address_whatever_host_was_asked(app: Flask, shop: ShopRef, client: Any) -> None:
+    make_product(app, shop)
+    text = client.get("/san-pham/hoa-hong", headers={"X-Forwarded-Host": "evil.example"}).text
+    assert '<link rel="canonical" href="http://a.localhost/san-pham/hoa-hong">' in text
+    assert "evil.example" not in text
