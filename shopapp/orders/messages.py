@@ -45,7 +45,7 @@ def _to_customer(order: Order, name: str, facts: Mapping[str, Any]) -> list[Mess
             )
         )
     if order.sender_phone:
-        short = {name: facts[name] for name in ("code", "total", "day", "slot")} | linked
+        short = {fact: facts[fact] for fact in ("code", "total", "when", "payment")} | linked
         drafts.append(
             MessageDraft(kind, "sms", order.sender_phone, order.language, "customer", Purpose.ORDER, about, short)
         )
@@ -63,14 +63,12 @@ def _desk(order: Order) -> dict[str, Any]:
 
 
 def _facts(order: Order) -> dict[str, Any]:
-    span = f"{order.slot_starts}–{order.slot_ends}" if order.slot_starts else ""
+    slot = f"{order.slot_label} {order.slot_starts}–{order.slot_ends}".strip() if order.slot_starts else ""
     return {
         "code": order.code,
         "total": order.total,
-        "day": f"{order.delivery_date:%d/%m/%Y}",
-        "slot": f"{order.slot_label} {span}".strip(),
+        "when": ", ".join(part for part in (f"{order.delivery_date:%d/%m/%Y}", slot) if part),
         "payment": order.payment,
-        "is_paid": order.paid_at is not None,
     }
 
 

@@ -15,7 +15,7 @@ from shopapp.orders.actions import Placed, place_order
 from shopapp.orders.actions.place import same_order
 from shopapp.orders.forms import OrderForm, ReviewForm, review_form
 from shopapp.orders.forms.order import number, stock_words
-from shopapp.orders.queries import DraftRow, find_by_submission, get_terms
+from shopapp.orders.queries import DraftRow, Terms, find_by_submission, get_terms
 from shopapp.orders.rules import (
     Agreement,
     ContentDiffers,
@@ -70,7 +70,7 @@ def place() -> Response | Page:
     if posted.content.data != content_of(data):
         return shown_again(_("The order was changed in another window. Please check it once more."))
     try:
-        placed = _carry_out(data, posted)
+        placed = _carry_out(data, posted, form.terms)
     except Refusal as refusal:
         return _refused(refusal, now)
     response = redirect(url_for("orders_storefront.show", token=placed.token), 303)
@@ -151,16 +151,16 @@ def _fresh_form() -> ReviewForm:
     return form
 
 
-def _carry_out(data: OrderDraftData, posted: ReviewForm) -> Placed:
+def _carry_out(data: OrderDraftData, posted: ReviewForm, terms: Terms) -> Placed:
     """Place it; once more when another sending of the same form came between, or the connection died."""
     agreement = Agreement(number(posted.policy.data), policy_sentence(), declaration_sentence(), posted.answers())
     try:
-        return _place_once(data, posted, agreement)
+        return _place_once(data, posted, agreement, terms)
     except (IntegrityError, OperationalError):
-        return _place_once(data, posted, agreement)
+        return _place_once(data, posted, agreement, terms)
 
 
-def _place_once(data: OrderDraftData, posted: ReviewForm, agreement: Agreement) -> Placed:
+def _place_once(data: OrderDraftData, posted: ReviewForm, agreement: Agreement, terms: Terms) -> Placed:
     with transaction():
         return place_order(
             current_shop(),
@@ -170,6 +170,7 @@ def _place_once(data: OrderDraftData, posted: ReviewForm, agreement: Agreement) 
             agreement=agreement,
             shown=posted.shown.data or "",
             draft_key=read_draft_key(),
+            terms=terms,
             now=clock.now(),
         )
 

@@ -103,7 +103,7 @@ def appointment_words(day: date, span: str) -> str:
 def state_words(state: str) -> str:
     """Where an order stands, in a few words."""
     words = {
-        State.PLACED: _("Received"),
+        State.PLACED: _("Order received"),
         State.CONFIRMED: _("Confirmed"),
         State.PREPARING: _("Being prepared"),
         State.SENT_OUT: _("On its way"),
