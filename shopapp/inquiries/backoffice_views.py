@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from shopapp.catalog.queries import list_product_choices
 from shopapp.inquiries import actions, queries
 from shopapp.inquiries.desk_page import detail_page, list_page
-from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm, TypedForm, product_choices
-from shopapp.inquiries.forms.fields import ACCEPT
+from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm, TypedForm
+from shopapp.inquiries.forms.fields import ACCEPT, choices_of
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.queries import FileRow
 from shopapp.inquiries.rules import (
@@ -110,7 +110,7 @@ def answer(inquiry_id: int) -> Response | tuple[str, int]:
     shop, now, account_id = current_shop(), clock.now(), current_principal().account_id
     _get(inquiry_id)
     form = AnswerForm()
-    form.products.choices = product_choices(list_product_choices(shop))
+    form.products.choices = choices_of(list_product_choices(shop))
     kept = list_kept(shop, form, now=now)
     is_valid = form.validate()
     kept += keep_accepted(shop, form, now=now) if not form.is_stale else []
@@ -199,7 +199,7 @@ def _detail(
         # What was posted belongs to another form of this page, or to none.
         form = AnswerForm(formdata=None)
         form.settle_key()
-        form.products.choices = product_choices(list_product_choices(shop))
+        form.products.choices = choices_of(list_product_choices(shop))
     return detail_page(
         shop,
         inquiry,
@@ -243,10 +243,7 @@ def _word(refusal: Exception) -> str:
 
 def _typed_form() -> TypedForm:
     form = TypedForm()
-    form.product.choices = [
-        ("", _("About no particular product")),
-        *product_choices(list_product_choices(current_shop())),
-    ]
+    form.product.choices = choices_of(list_product_choices(current_shop()), _("About no particular product"))
     return form
 
 

@@ -11,7 +11,7 @@ from shopapp.accounts.queries import list_staff, names_of_staff
 from shopapp.catalog.queries import get_sheets
 from shopapp.inquiries import queries, wording
 from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm
-from shopapp.inquiries.forms.fields import ACCEPT
+from shopapp.inquiries.forms.fields import ACCEPT, choices_of
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.queries import Entry, FileRow
 from shopapp.inquiries.rules import CAP, MOST_FILES, OWED, Kind, State
@@ -58,7 +58,7 @@ def detail_page(
     """One inquiry with everything that belongs to it."""
     entries = queries.list_thread(shop, inquiry.id)
     staff = list_staff(shop)
-    assign_form.account.choices = [("", _("Nobody yet")), *((str(s.id), s.name) for s in staff if s.is_active)]
+    assign_form.account.choices = choices_of(((s.id, s.name) for s in staff if s.is_active), _("Nobody yet"))
     return render_template(
         "inquiries/backoffice/detail.html",
         inquiry=inquiry,

@@ -7,6 +7,7 @@ from shopapp.accounts.queries import owner_emails
 from shopapp.catalog.queries import get_sheets
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.rules import MessageDraft as Contribution
+from shopapp.inquiries.rules import greetable
 from shopapp.notifications.actions import queue_messages
 from shopapp.notifications.rules import MessageDraft
 from shopapp.platform.personal_data import Purpose
@@ -59,7 +60,7 @@ def _to_customer(inquiry: Inquiry, kind: str, by_mail: dict[str, Any], by_sms: d
                 "customer",
                 Purpose.CARE,
                 about,
-                by_mail | {"name": inquiry.name},
+                by_mail | {"name": greetable(inquiry.name)},
             )
         )
     if inquiry.phone:

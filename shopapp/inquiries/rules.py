@@ -202,6 +202,14 @@ def after_customer_wrote(state: str) -> State:
     return State.NEW if state == State.NEW else State.WAITING
 
 
+def greetable(name: str) -> str:
+    """The name for the first line of a letter, "" where it could pass for an address or a number.
+
+    Anybody may type a name beside a stranger's mailbox; the shop's letter must not carry a message of theirs.
+    """
+    return "" if len(name) > 60 or re.search(r"[/:@<>\[\]]|\w\.\w|\d", name) else name
+
+
 def search_text(name: str, code: str, phone: str) -> str:
     """What the back office searches: folded name and code, and the number as people type it."""
     return fold(f"{name} {code} {national(phone)}")[:500]
@@ -216,7 +224,7 @@ def search_words(typed: str) -> list[str]:
     """What must all occur in `search_text`. A phone number may be typed in any of its forms."""
     folded = fold(typed)[:100]
     digits = re.sub(r"[\s().\-]", "", folded)
-    if re.fullmatch(r"\+?\d{3,}", digits):
+    if re.fullmatch(r"\+?[0-9]{3,}", digits):
         if digits.startswith("+84"):
             digits = f"0{digits[3:]}"
         elif digits.startswith("84") and len(digits) == 11:
@@ -232,5 +240,5 @@ def write_cursor(touched_at: datetime, row_id: int) -> str:
 
 def read_cursor(text: str) -> tuple[datetime, int] | None:
     """(moment, row id) of a cursor, None for anything that is not one."""
-    found = re.fullmatch(r"(\d{1,16})-(\d{1,18})", text)
+    found = re.fullmatch(r"([0-9]{1,16})-([0-9]{1,18})", text)
     return (_EPOCH + timedelta(microseconds=int(found[1])), int(found[2])) if found else None

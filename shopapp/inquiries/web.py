@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
+from urllib.parse import quote
 
 from flask import Response, abort, request
 from flask_babel import gettext as _
@@ -21,6 +22,7 @@ from shopapp.inquiries.models import Attachment, PendingAttachment
 from shopapp.inquiries.queries import FileRow, list_pending
 from shopapp.inquiries.rules import MOST_FILES, InquiryDraft, MessageDraft, Sending, UploadDraft, fingerprint_of
 from shopapp.kernel.codes import new_token
+from shopapp.kernel.folding import plain_ascii
 from shopapp.platform.database import transaction
 from shopapp.platform.logs import log
 from shopapp.platform.settings import current_settings, files
@@ -105,7 +107,9 @@ def file_response(attachment: Attachment | None) -> Response:
         abort(404)
     response = Response(content, mimetype=attachment.content_type)
     how = "attachment" if attachment.content_type == PDF else "inline"
-    response.headers.set("Content-Disposition", how, filename=attachment.name)
+    # Headers carry ASCII only: old browsers read the first name, all others the second.
+    names = {"filename": plain_ascii(attachment.name), "filename*": f"UTF-8''{quote(attachment.name, safe='')}"}
+    response.headers.set("Content-Disposition", how, **names)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, RadioField, SelectField
 from wtforms.validators import StopValidation
 
-from shopapp.inquiries.forms.fields import LONGEST_BODY, Day, Files, FilingForm, Whole
+from shopapp.inquiries.forms.fields import LONGEST_BODY, Day, Files, FilingForm, Whole, choices_of
 from shopapp.inquiries.rules import AskedField, InquiryDraft, Kind, MessageDraft
 from shopapp.inquiries.wording import FACTS, LIGHTS, agreement
 from shopapp.platform.i18n import language
@@ -91,7 +91,12 @@ def _fact(name: str, is_required: bool) -> Any:
         return Day(label)
     if name == "light":
         known = AllOf(lambda: set(LIGHTS), _l("Please choose one of the kinds of light."))
-        return RadioField(label, [known], choices=list(LIGHTS.items()), validate_choice=False)
+        return RadioField(
+            label,
+            [known],
+            choices=choices_of(LIGHTS.items()),
+            validate_choice=False,
+        )
     if name == "link":
         return Line(label, _required(is_required, _l("Please paste the link."), AtMost(500), _web_address))
     return Line(label, _required(is_required, _l("Please say what kind of sign it is."), AtMost()))
@@ -103,8 +108,8 @@ def _web_address(_form: Any, field: Field) -> None:
 
 
 def _product_field(products: Sequence[tuple[int, str]]) -> Any:
-    choices = [("", _l("About no particular product")), *((str(row_id), name) for row_id, name in products)]
-    known = AllOf(lambda: {value for value, _label in choices}, _l("This product is no longer on offer."))
+    choices = choices_of(products, _l("About no particular product"))
+    known = AllOf(lambda: {choice.value for choice in choices}, _l("This product is no longer on offer."))
     return SelectField(_l("About which product"), [known], choices=choices, validate_choice=False)
 
 

@@ -1,15 +1,15 @@
 """What members of staff fill in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms import RadioField, SelectField, SelectFieldBase, SelectMultipleField
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput
 
-from shopapp.inquiries.forms.fields import LONGEST_BODY, CheckedForm, Files, FilingForm
+from shopapp.inquiries.forms.fields import LONGEST_BODY, CheckedForm, Files, FilingForm, choices_of
 from shopapp.inquiries.rules import TYPED_BY_STAFF, InquiryDraft, Kind, MessageDraft
 from shopapp.inquiries.wording import KINDS, SOURCES
 from shopapp.platform.web.forms import AllOf, AtMost, Email, Line, Lines, Needed, Phone, ShopForm
@@ -17,13 +17,9 @@ from shopapp.platform.web.forms import AllOf, AtMost, Email, Line, Lines, Needed
 MOST_PRODUCTS = 10
 
 
-def _values(choices: Any) -> set[str]:
-    return {value for value, *_label in choices}
-
-
-def product_choices(products: Sequence[tuple[int, str]]) -> list[tuple[str, str]]:
-    """(id, name) pairs as a form offers them."""
-    return [(str(row_id), name) for row_id, name in products]
+def _values(field: SelectFieldBase) -> set[str]:
+    offered: Any = field.iter_choices()
+    return {choice.value for choice in offered}
 
 
 class AnswerForm(FilingForm):
@@ -31,13 +27,13 @@ class AnswerForm(FilingForm):
 
     body = Lines(_l("Answer"), [AtMost(LONGEST_BODY), Needed(_l("Please write the answer."))])
     products = SelectMultipleField(
-        _l("Products to show"), choices=(), validate_choice=False, option_widget=CheckboxInput()
+        _l("Products to show"), choices=[], validate_choice=False, option_widget=CheckboxInput()
     )
     files = Files(_l("Pictures or PDF"))
 
     def validate_products(self, field: SelectMultipleField) -> None:
         """Only products that are on offer, and few enough to be read."""
-        if not set(field.data or ()) <= _values(field.choices):
+        if not set(field.data or ()) <= _values(field):
             raise StopValidation(_("One of these products is no longer on offer. Please choose again."))
         if len(field.data or ()) > MOST_PRODUCTS:
             raise StopValidation(_("At most %(count)s products can be shown in one answer.", count=MOST_PRODUCTS))
@@ -56,7 +52,7 @@ class NoteForm(CheckedForm):
 class AssignForm(ShopForm):
     """Who takes care of an inquiry; nobody is a choice too."""
 
-    account = SelectField(_l("Who takes care"), choices=(), validate_choice=False)
+    account = SelectField(_l("Who takes care"), choices=[], validate_choice=False)
 
 
 def _known(choices: Mapping[str, Any], message: Any) -> AllOf:
@@ -73,28 +69,28 @@ class TypedForm(FilingForm):
     source = RadioField(
         _l("How it came"),
         [Needed(_l("Please choose how it came.")), _known(_TYPED_SOURCES, _l("Please choose how it came."))],
-        choices=list(_TYPED_SOURCES.items()),
+        choices=choices_of(_TYPED_SOURCES.items()),
         default="phone",
         validate_choice=False,
     )
     kind = RadioField(
         _l("What it is"),
         [Needed(_l("Please choose what it is.")), _known(_TYPED_KINDS, _l("Please choose what it is."))],
-        choices=list(_TYPED_KINDS.items()),
+        choices=choices_of(_TYPED_KINDS.items()),
         default="question",
         validate_choice=False,
     )
     name = Line(_l("Full name"), [Needed(_l("Please give the customer's name.")), AtMost()])
     phone = Phone(_l("Phone number"))
     email = Email(_l("E-mail"), [AtMost(254)])
-    product = SelectField(_l("About which product"), choices=(), validate_choice=False)
+    product = SelectField(_l("About which product"), choices=[], validate_choice=False)
     order_code = Line(_l("Order code"), [AtMost(40)])
     body = Lines(_l("What the customer wants"), [AtMost(LONGEST_BODY), Needed(_l("Please note what was asked."))])
     files = Files(_l("Pictures or PDF"))
 
     def validate_product(self, field: SelectField) -> None:
         """Only products that are on offer."""
-        if field.data and field.data not in _values(field.choices):
+        if field.data and field.data not in _values(field):
             raise StopValidation(_("This product is no longer on offer."))
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -1,12 +1,14 @@
 """Fields that forms of inquiries share, and the form that may carry files."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, MultipleFileField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # Newer than its stubs.
 from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput
 
@@ -21,6 +23,12 @@ from shopapp.platform.web.forms import ShopForm
 
 LONGEST_BODY = 4000
 ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
+
+
+def choices_of(rows: Iterable[tuple[int | str, Any]], none: Any = "") -> list[Any]:
+    """(value, words) pairs as a form offers them, after the words for none of them where `none` says so."""
+    offered = [SelectChoice(str(value), words) for value, words in rows]
+    return [SelectChoice("", none), *offered] if none else offered
 
 
 class Whole(StringField):
