@@ -28,4 +28,5 @@ def main(wanted: list[str]) -> None:
     print(f"{total / 1000:.0f} kB")
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,15 +1,16 @@
-"""The sheet the pictures are drawn on: three times too large while drawing, so that every edge comes out smooth."""
+"""The sheet the pictures are drawn on: three times too large while drawing, so that edges come out smooth."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from pathlib import Path as File
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from .paths import Path, Point, oval
+from shopapp.operations.sample.draw.paths import Path, Point, oval
 
 SCALE = 3
 LIMIT = 24_800  # Bytes a finished picture may have: a page of them must still arrive fast on a phone.
@@ -28,9 +29,10 @@ def mix(first: str, second: str, share: float) -> str:
 
 
 def darker(colour: str, share: float = 0.15) -> str:
-    """The colour in shade: scaled down rather than mixed with black, so that it keeps its hue and stays lively."""
+    """The colour in shade: scaled down rather than mixed with black, so that it keeps its hue."""
     r, g, b = rgb(colour)
-    return f"#{round(r * (1 - 0.92 * share)):02x}{round(g * (1 - 1.06 * share)):02x}{round(b * (1 - share)):02x}"
+    red, green, blue = r * (1 - 0.92 * share), g * (1 - 1.06 * share), b * (1 - share)
+    return f"#{round(red):02x}{round(max(green, 0)):02x}{round(blue):02x}"
 
 
 def lighter(colour: str, share: float = 0.2) -> str:
@@ -39,7 +41,7 @@ def lighter(colour: str, share: float = 0.2) -> str:
 
 
 class Canvas:
-    """A picture in the making. Lengths are in picture pixels; `at` moves, turns and sizes what is drawn inside it."""
+    """A picture in the making. Lengths are in picture pixels; `at` moves, turns and sizes what follows."""
 
     def __init__(self, width: int, height: int, ground: str) -> None:
         self.width, self.height = width, height
@@ -55,9 +57,13 @@ class Canvas:
         m = (cos(angle) * sx, -sin(angle) * sy, x, sin(angle) * sx, cos(angle) * sy, y)
         a, b, c, d, e, f = before
         self._matrix = (
-            a * m[0] + b * m[3], a * m[1] + b * m[4], a * m[2] + b * m[5] + c,
-            d * m[0] + e * m[3], d * m[1] + e * m[4], d * m[2] + e * m[5] + f,
-        )  # fmt: skip
+            a * m[0] + b * m[3],
+            a * m[1] + b * m[4],
+            a * m[2] + b * m[5] + c,
+            d * m[0] + e * m[3],
+            d * m[1] + e * m[4],
+            d * m[2] + e * m[5] + f,
+        )
         try:
             yield
         finally:
@@ -89,7 +95,7 @@ class Canvas:
         return mask, (left, top)
 
     def fill(self, path: Sequence[Point], colour: str, alpha: float = 1, *, blur: float = 0) -> None:
-        """Fills an outline; with alpha it lets the ground through, with blur its edge is soft (shadows, glow)."""
+        """Fills an outline; alpha lets the ground through, blur makes its edge soft (shadows, glow)."""
         placed = self._place(path)
         if alpha >= 1 and not blur:
             ImageDraw.Draw(self.image).polygon(placed, fill=rgb(colour))
@@ -114,20 +120,34 @@ class Canvas:
         """A filled circle or ellipse."""
         self.fill(oval(x, y, rx, ry), colour, alpha)
 
-    def line(self, path: Sequence[Point], width: float, colour: str, *, alpha: float = 1, closed: bool = False,
-             thin: float | None = None) -> None:  # fmt: skip
+    def line(
+        self,
+        path: Sequence[Point],
+        width: float,
+        colour: str,
+        *,
+        alpha: float = 1,
+        closed: bool = False,
+        thin: float | None = None,
+    ) -> None:
         """A line with round joints and ends; with thin it tapers to that width at its end."""
         points = self._place([*path, path[0]] if closed else path)
         start = width * self._factor() / 2
         end = start if thin is None else thin * self._factor() / 2
         pieces: list[Path] = []
-        for i, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+        for i, (a, b) in enumerate(pairwise(points)):
             ra = start + (end - start) * i / max(len(points) - 1, 1)
             rb = start + (end - start) * (i + 1) / max(len(points) - 1, 1)
             length = hypot(b[0] - a[0], b[1] - a[1]) or 1
             nx, ny = -(b[1] - a[1]) / length, (b[0] - a[0]) / length
-            pieces.append([(a[0] + nx * ra, a[1] + ny * ra), (b[0] + nx * rb, b[1] + ny * rb),
-                           (b[0] - nx * rb, b[1] - ny * rb), (a[0] - nx * ra, a[1] - ny * ra)])  # fmt: skip
+            pieces.append(
+                [
+                    (a[0] + nx * ra, a[1] + ny * ra),
+                    (b[0] + nx * rb, b[1] + ny * rb),
+                    (b[0] - nx * rb, b[1] - ny * rb),
+                    (a[0] - nx * ra, a[1] - ny * ra),
+                ]
+            )
             pieces.append(oval(a[0], a[1], ra))
         pieces.append(oval(points[-1][0], points[-1][1], end))
         if alpha >= 1:
@@ -149,15 +169,37 @@ class Canvas:
         yield
         self.image = Image.composite(self.image, before, mask)
 
-    def shadow(self, path: Sequence[Point], *, down: float = 10, right: float = 0, blur: float = 14,
-               alpha: float = 0.16, colour: str = "#3a2a24") -> None:  # fmt: skip
+    def shadow(
+        self,
+        path: Sequence[Point],
+        *,
+        down: float = 10,
+        right: float = 0,
+        blur: float = 14,
+        alpha: float = 0.16,
+        colour: str = "#3a2a24",
+    ) -> None:
         """The soft shadow a shape throws on what lies below it."""
         self.fill([(x + right, y + down) for x, y in path], colour, alpha, blur=blur)
 
-    def text(self, x: float, y: float, words: str, size: float, colour: str, *, face: str = "DejaVuSans-Bold.ttf",
-             anchor: str = "mm", track: float = 0, alpha: float = 1, blur: float = 0, outline: float = 0,
-             bottom: str = "", room: float = 0) -> None:  # fmt: skip
-        """Letters, turned and sized like all else; room is the width they must fit, bottom a second colour below."""
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float,
+        colour: str,
+        *,
+        face: str = "DejaVuSans-Bold.ttf",
+        anchor: str = "mm",
+        track: float = 0,
+        alpha: float = 1,
+        blur: float = 0,
+        outline: float = 0,
+        bottom: str = "",
+        room: float = 0,
+    ) -> None:
+        """Letters, turned and sized like all else; room is their width at most, bottom a second colour."""
         size = fitted(words, size, face, track, room)
         font = ImageFont.truetype(face, size * SCALE)
         reach_right = font.getbbox(words)[2]
@@ -189,12 +231,8 @@ class Canvas:
             return
         part = whole.crop(found)
         ramp = Image.linear_gradient("L").resize(part.size)
-        ink = (Image.new("RGB", part.size, rgb(tone)) for tone in reversed(tones))
-        self.image.paste(Image.composite(*ink, ramp), found[:2], part)
-
-    def lit(self, other: Canvas) -> None:
-        """Adds another sheet's light to this one, as glowing signs do in the dark."""
-        self.image = ImageChops.screen(self.image, other.image)
+        above, below = (Image.new("RGB", part.size, rgb(tone)) for tone in tones)
+        self.image.paste(Image.composite(below, above, ramp), found[:2], part)
 
     def save(self, file: File) -> int:
         """Writes the finished picture as WebP, as fine as the size limit allows; returns its bytes."""

@@ -1,4 +1,4 @@
-"""Outlines: pure functions that return lists of (x, y) points, in picture pixels, ready to be filled or stroked."""
+"""Outlines: pure functions that return lists of (x, y) points in picture pixels, to be filled or stroked."""
 
 from __future__ import annotations
 
@@ -38,12 +38,8 @@ def bezier(a: Point, b: Point, c: Point, d: Point, steps: int = 24) -> Path:
         t = step / steps
         u = 1 - t
         w = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
-        path.append(
-            (
-                w[0] * a[0] + w[1] * b[0] + w[2] * c[0] + w[3] * d[0],
-                w[0] * a[1] + w[1] * b[1] + w[2] * c[1] + w[3] * d[1],
-            )
-        )
+        x, y = (w[0] * a[k] + w[1] * b[k] + w[2] * c[k] + w[3] * d[k] for k in (0, 1))
+        path.append((x, y))
     return path
 
 
@@ -72,7 +68,7 @@ def box(left: float, top: float, right: float, bottom: float, radius: float = 0)
 
 
 def petal(length: float, width: float, *, belly: float = 0.6, tip: float = 0.35) -> Path:
-    """A petal that grows upwards from the origin; belly says how far up it is widest, tip how blunt its end is."""
+    """A petal that grows upwards from the origin; belly is where it is widest, tip how blunt its end is."""
     w = width / 2
     cap = length * (1 - 0.12 * tip)
     left = bezier((0, 0), (-w * 0.9, -length * 0.15), (-w * 1.15, -length * belly), (-w * tip, -cap), 14)

@@ -1,106 +1,24 @@
-"""Household wares and small ornaments of the general shop: brooms, basins, bowls, hats, baskets and the like."""
+"""Cleaning things, tableware and woven work."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import cos, sin
 from random import Random
 
-from .canvas import Canvas, darker, lighter, mix
-from .goods import LEAF, bottle, floor, pouch, shine, sprig
-from .paths import bezier, box, leaf, oval, petal, ruffle, smooth
+from shopapp.operations.sample.draw.canvas import Canvas, darker, lighter, mix
+from shopapp.operations.sample.draw.nha.morsels import sprig
+from shopapp.operations.sample.draw.nha.pantry import Scene
+from shopapp.operations.sample.draw.nha.vessels import LEAF, bottle, floor, pouch, shine
+from shopapp.operations.sample.draw.paths import bezier, box, leaf, oval, smooth
+
+# fmt: off
+# Outlines are tables of coordinates: packed, several points to a line, they can be read as shapes.
 
 
-def nest(c: Canvas, x: float, y: float, r: float, colour: str) -> None:
-    """A nest of dried noodles."""
-    c.disc(x, y, r, darker(colour, 0.2), r * 0.8)
-    for k in range(13):
-        far = r * (0.96 - k * 0.068)
-        c.line(oval(x + sin(k * 2.1) * r * 0.05, y + cos(k * 1.7) * r * 0.05, far, far * 0.8), r * 0.045, lighter(colour, 0.1 + 0.3 * (k % 3) / 2), closed=True)
-
-
-def fish(c: Canvas, x: float, y: float, size: float, colour: str) -> None:
-    """A small anchovy."""
-    c.fill(smooth([(x - size, y), (x - size * 0.4, y - size * 0.26), (x + size * 0.4, y - size * 0.2), (x + size * 0.74, y), (x + size * 0.4, y + size * 0.18), (x - size * 0.4, y + size * 0.24)]), colour)
-    c.fill([(x + size * 0.66, y), (x + size, y - size * 0.26), (x + size * 0.92, y), (x + size, y + size * 0.26)], colour)
-    c.line(bezier((x - size * 0.5, y + size * 0.04), (x, y - size * 0.04), (x + size * 0.3, y), (x + size * 0.66, y)), size * 0.06, lighter(colour, 0.5))
-    c.disc(x - size * 0.72, y - size * 0.04, size * 0.07, "#ffffff")
-    c.disc(x - size * 0.72, y - size * 0.04, size * 0.035, "#22262a")
-
-
-def peanut(c: Canvas, x: float, y: float, size: float, turn: float) -> None:
-    """A peanut in its shell."""
-    with c.at(x, y, turn=turn):
-        shape = smooth([(0, -size), (size * 0.44, -size * 0.7), (size * 0.3, -size * 0.06), (size * 0.5, size * 0.5), (0, size), (-size * 0.5, size * 0.5), (-size * 0.3, -size * 0.06), (-size * 0.44, -size * 0.7)])
-        c.fill(shape, "#b98447")
-        c.fill([(px * 0.93 - 2, py * 0.95 - 2) for px, py in shape], "#d6a566")
-        for k in (-0.2, 0.04, 0.26):
-            c.line(bezier((size * k, -size * 0.84), (size * k * 1.4, -size * 0.3), (size * k * 0.8, size * 0.2), (size * k * 1.3, size * 0.8)), 3, "#b98447")
-
-
-def spoon(c: Canvas, x: float, y: float, size: float, turn: float) -> None:
-    """A wooden spoon."""
-    with c.at(x, y, turn=turn):
-        c.fill(box(-11, -size, 11, 0, 11), "#b98247")
-        c.fill(oval(0, 40, 50, 68), "#a8713a")
-        c.fill(oval(0, 36, 38, 54), "#c8955a")
-
-
-def puck(c: Canvas, x: float, y: float, r: float, colour: str) -> None:
-    """A round cake of palm sugar."""
-    c.fill(oval(x + 6, y + r * 0.5, r, r * 0.3), "#3a2a14", 0.2, blur=8)
-    c.fade([*oval(x, y, r, r * 0.42, start=180, end=0), *oval(x, y + r * 0.42, r * 0.94, r * 0.4, start=0, end=180)], colour, darker(colour, 0.3))
-    c.disc(x, y, r, lighter(colour, 0.22), r * 0.42)
-    c.line(oval(x, y, r * 0.72, r * 0.29), 4, lighter(colour, 0.05), closed=True)
-
-
-def jasmine(c: Canvas, x: float, y: float, r: float) -> None:
-    """A jasmine flower."""
-    for i in range(7):
-        with c.at(x, y, turn=i * 360 / 7):
-            c.fill(petal(r, r * 0.62, tip=0.2), "#d8d4c3")
-            c.fill([(px * 0.88, py * 0.96) for px, py in petal(r, r * 0.62, tip=0.2)], "#fffef8")
-    c.disc(x, y, r * 0.18, "#e7c95a")
-
-
-def drop(c: Canvas, x: float, y: float, size: float, colour: str) -> None:
-    """A drop."""
-    c.fill(bezier((x, y - size), (x + size * 0.3, y - size * 0.3), (x + size * 1.1, y + size * 0.9), (x, y + size * 0.8)), colour)
-    c.fill(bezier((x, y - size), (x - size * 0.3, y - size * 0.3), (x - size * 1.1, y + size * 0.9), (x, y + size * 0.8)), colour)
-    c.fill(oval(x - size * 0.2, y + size * 0.3, size * 0.12, size * 0.24), "#ffffff", 0.7)
-
-
-def biscuits(c: Canvas, rng: Random) -> None:
-    tin = "#a9342f"
-    floor(c, 500, 800, 400, 44)
-    c.fade([*oval(500, 600, 380, 150, start=180, end=0), *oval(500, 690, 380, 150, start=0, end=180)], lighter(tin, 0.1), darker(tin, 0.25), across=True)
-    c.disc(500, 600, 380, "#d9b25a", 150)
-    c.disc(500, 604, 362, "#7a2420", 138)
-    c.disc(500, 612, 346, "#fbf3e2", 126)
-    for k, (x, y) in enumerate(((300, 600), (430, 560), (570, 560), (700, 600), (380, 664), (500, 630), (620, 664), (500, 690))):
-        c.fill(ruffle(x, y + 8, 68, 18, 0.1, squash=0.6), "#f1dfc2")
-        c.fill(oval(x, y + 4, 56, 34), "#b9772f")
-        c.disc(x, y - 3, 56, "#e8b465", 33)
-        if k % 3 == 0:
-            c.line(oval(x, y - 3, 34, 20), 6, "#c98a3c", closed=True)
-        elif k % 3 == 1:
-            for j in range(-2, 3):
-                c.line([(x + j * 18 - 8, y - 22), (x + j * 18 + 8, y + 16)], 4, "#c98a3c")
-        else:
-            for px, py in ((-16, -6), (12, -10), (0, 6), (24, 4), (-28, 6)):
-                c.disc(x + px, y - 2 + py, 5, "#fff6e2")
-    with c.at(690, 330, turn=16):
-        c.shadow(oval(0, 0, 250, 170), down=18, blur=16)
-        c.disc(0, 14, 250, darker(tin, 0.3), 170)
-        c.disc(0, 0, 250, tin, 170)
-        c.line(oval(0, 0, 214, 140), 6, "#d9b25a", closed=True)
-        for i in range(8):
-            with c.at(0, 0, turn=i * 45):
-                c.fill(leaf(96, 46), "#e9cb82" if i % 2 else "#f4e2b4")
 
 
 def dish_soap(c: Canvas, rng: Random) -> None:
-    shape = bottle(c, 480, [(44, 300), (60, 340), (140, 420), (150, 560), (146, 740), (138, 860)], "#7fb83d", cap="#f4f6f1")
+    shape = bottle(c, 480, [(44, 300), (60, 340), (140, 420), (150, 560), (146, 740), (138, 860)], "#7fb83d",
+        cap="#f4f6f1")
     c.fill(box(466, 170, 494, 250, 6), "#e3e7e0")
     c.fill(smooth([(430, 150), (560, 150), (620, 172), (616, 196), (540, 190), (430, 190)]), "#f4f6f1")
     c.line([(430, 190), (600, 194)], 5, "#cfd6ca")
@@ -124,7 +42,8 @@ def washing_powder(c: Canvas, rng: Random) -> None:
     c.fill(box(380, 226, 520, 256, 15), "#ffffff")
     c.disc(450, 560, 180, "#ffffff")
     c.line(oval(450, 560, 180), 10, "#8fd0e8", closed=True)
-    shirt = [(400, 480), (430, 468), (470, 468), (500, 480), (560, 530), (530, 570), (506, 552), (506, 660), (394, 660), (394, 552), (370, 570), (340, 530)]
+    shirt = [(400, 480), (430, 468), (470, 468), (500, 480), (560, 530), (530, 570), (506, 552), (506, 660),
+        (394, 660), (394, 552), (370, 570), (340, 530)]
     c.fill(shirt, "#8fd0e8")
     c.fill(oval(450, 470, 22, 16, start=0, end=180), "#ffffff")
     shine(c, body, 450, 260, alpha=0.14)
@@ -140,7 +59,7 @@ def washing_powder(c: Canvas, rng: Random) -> None:
 
 def toilet_paper(c: Canvas, rng: Random) -> None:
     floor(c, 500, 850, 400)
-    for row, y in ((0, 330), (1, 610)):
+    for y in (330, 610):
         for k in range(5):
             x = 180 + k * 160
             c.fade(box(x - 76, y - 20, x + 76, y + 240, 20), "#ffffff", "#e3e6e8", across=True)
@@ -164,14 +83,18 @@ def toilet_paper(c: Canvas, rng: Random) -> None:
 def soap(c: Canvas, rng: Random) -> None:
     floor(c, 500, 842, 330, 34)
     for k, lean in enumerate((-50, 0, 56)):
-        c.line(bezier((700 + k * 26, 660), (720 + k * 16, 480), (740 + lean, 320), (760 + lean * 2.4, 130)), 24, ("#9cba5a", "#b4cc74", "#88a84c")[k], thin=4)
+        c.line(bezier((700 + k * 26, 660), (720 + k * 16, 480), (740 + lean, 320), (760 + lean * 2.4, 130)),
+            24, ("#9cba5a", "#b4cc74", "#88a84c")[k], thin=4)
     for dx, dy, tone in ((0, 0, "#d6cc70"), (70, -190, "#e2d887")):
         left, top = 200 + dx, 660 + dy
-        front, side, lid = box(left, top, left + 360, top + 180, 26), box(left + 40, top - 60, left + 470, top + 130, 26), box(left + 8, top - 70, left + 462, top + 30, 26)
+        front, side, lid = box(left, top, left + 360, top + 180, 26), box(left + 40, top - 60, left + 470,
+            top + 130, 26), box(left + 8, top - 70, left + 462, top + 30, 26)
         c.fill(side, darker(tone, 0.24))
         c.fill(lid, lighter(tone, 0.3))
-        c.fill([(left + 352, top + 10), (left + 462, top - 52), (left + 470, top + 110), (left + 352, top + 176)], darker(tone, 0.24))
-        c.fill([(left + 4, top + 20), (left + 40, top - 58), (left + 440, top - 60), (left + 352, top + 20)], lighter(tone, 0.3))
+        c.fill([(left + 352, top + 10), (left + 462, top - 52), (left + 470, top + 110),
+            (left + 352, top + 176)], darker(tone, 0.24))
+        c.fill([(left + 4, top + 20), (left + 40, top - 58), (left + 440, top - 60), (left + 352, top + 20)],
+            lighter(tone, 0.3))
         c.fade(front, lighter(tone, 0.1), tone)
         c.line(box(left + 34, top + 34, left + 326, top + 146, 20), 7, darker(tone, 0.14), closed=True)
         sprig(c, left + 180, top + 132, 84, "#7d9a4a")
@@ -184,7 +107,8 @@ def soap(c: Canvas, rng: Random) -> None:
 def toothbrushes(c: Canvas, rng: Random) -> None:
     for k, tone in enumerate(("#d9534a", "#e9b43f", "#4f9a6a", "#4a86b8")):
         with c.at(266 + k * 156, 520, turn=-6 + k * 4):
-            handle = smooth([(-20, -300), (20, -300), (24, -120), (16, 0), (26, 180), (22, 350), (0, 376), (-22, 350), (-26, 180), (-16, 0), (-24, -120)])
+            handle = smooth([(-20, -300), (20, -300), (24, -120), (16, 0), (26, 180), (22, 350), (0, 376),
+                (-22, 350), (-26, 180), (-16, 0), (-24, -120)])
             c.shadow(handle, down=12, right=10, blur=10, alpha=0.22)
             c.fill(handle, "#b98a4e")
             c.fill([(x * 0.82 - 2, y * 0.985) for x, y in handle], "#d6ab6c")
@@ -195,7 +119,8 @@ def toothbrushes(c: Canvas, rng: Random) -> None:
                 for col in range(3):
                     x, y = -18 + col * 18, -286 + row * 22
                     c.fill(box(x - 8, y - 9, x + 8, y + 10, 4), darker(tone, 0.14))
-                    c.fill(box(x - 8, y - 9, x + 8, y + 4, 4), mix(tone, "#ffffff", 0.1 if (row + col) % 2 else 0.55))
+                    c.fill(box(x - 8, y - 9, x + 8, y + 4, 4), mix(tone, "#ffffff",
+                        0.1 if (row + col) % 2 else 0.55))
 
 
 def broom(c: Canvas, rng: Random) -> None:
@@ -207,7 +132,8 @@ def broom(c: Canvas, rng: Random) -> None:
         spread = (k - 44.5) / 44.5
         tone = ("#c9a25a", "#b88d44", "#d9b877", "#a87c38")[k % 4]
         low = 900 - 60 * spread**2 + rng.uniform(-16, 16)
-        c.line(bezier((500 + spread * 40, 540), (500 + spread * 90, 660), (500 + spread * 210, 780), (500 + spread * 250 + rng.uniform(-12, 12), low)), 9, tone, thin=3)
+        c.line(bezier((500 + spread * 40, 540), (500 + spread * 90, 660), (500 + spread * 210, 780),
+            (500 + spread * 250 + rng.uniform(-12, 12), low)), 9, tone, thin=3)
     for y, w in ((520, 50), (552, 58), (586, 70)):
         c.fill(box(500 - w, y, 500 + w, y + 22, 10), "#b0392f" if y != 552 else "#e7e2d6")
 
@@ -220,8 +146,10 @@ def basins(c: Canvas, rng: Random) -> None:
         c.disc(500, y + 4, w * 0.93, darker(tone, 0.2), w * 0.225)
     c.disc(500, 480, 226, darker("#f0bf43", 0.32), 44)
     for tone, y, w in reversed(nested):
-        sides = bezier((500 - w, y), (500 - w * 0.94, y + 110), (500 - w * 0.8, y + 220), (500 - w * 0.66, y + 250))
-        wall = [*oval(500, y, w, w * 0.26, start=0, end=180), *sides, *((1000 - px, py) for px, py in reversed(sides))]
+        sides = bezier((500 - w, y), (500 - w * 0.94, y + 110), (500 - w * 0.8, y + 220),
+            (500 - w * 0.66, y + 250))
+        wall = [*oval(500, y, w, w * 0.26, start=0, end=180), *sides,
+            *((1000 - px, py) for px, py in reversed(sides))]
         c.fade(wall, lighter(tone, 0.14), darker(tone, 0.25), across=True)
         c.line(oval(500, y, w, w * 0.26, start=0, end=180), 16, lighter(tone, 0.22))
 
@@ -246,7 +174,8 @@ def bowls(c: Canvas, rng: Random) -> None:
 def _bowl(c: Canvas, x: float, y: float, blue: str, *, top: bool) -> None:
     """A rice bowl with its rim at y; only the topmost of a pile shows its inside."""
     w = 270.0
-    side = [*bezier((x - w, y), (x - w * 0.96, y + 120), (x - w * 0.6, y + 190), (x - w * 0.42, y + 200), 20), (x - w * 0.4, y + 226)]
+    side = [*bezier((x - w, y), (x - w * 0.96, y + 120), (x - w * 0.6, y + 190), (x - w * 0.42, y + 200), 20),
+        (x - w * 0.4, y + 226)]
     if top:
         c.disc(x, y, w, "#e3e6eb", 60)
         c.disc(x, y + 8, w * 0.93, "#f4f5f4", 48)
@@ -271,12 +200,14 @@ def leaf_hat(c: Canvas, rng: Random) -> None:
     ribbon = bezier((250, 700), (260, 900), (640, 960), (720, 716))
     c.line(ribbon, 26, "#2e7d32")
     c.line(ribbon, 8, "#5fa35f")
-    cone = [(500, 190), *bezier((500, 190), (660, 380), (800, 560), (930, 690)), *oval(500, 690, 430, 84, start=0, end=180), *bezier((70, 690), (200, 560), (340, 380), (500, 190))]
+    cone = [(500, 190), *bezier((500, 190), (660, 380), (800, 560), (930, 690)), *oval(500, 690, 430, 84,
+        start=0, end=180), *bezier((70, 690), (200, 560), (340, 380), (500, 190))]
     c.fade(cone, lighter(straw, 0.3), darker(straw, 0.16), across=True)
     with c.inside(cone):
         for k in range(1, 17):
             share = k / 16
-            c.line(oval(500, 190 + 500 * share, 430 * share, 84 * share, start=0, end=180), 3.4, darker(straw, 0.22))
+            c.line(oval(500, 190 + 500 * share, 430 * share, 84 * share, start=0, end=180), 3.4, darker(straw,
+                0.22))
         for k in range(-15, 16):
             c.line([(500, 190), (500 + k * 34, 800 - abs(k) * 5)], 1.8, darker(straw, 0.12))
     c.line(oval(500, 690, 430, 84, start=0, end=180), 10, darker(straw, 0.3))
@@ -293,7 +224,8 @@ def bamboo_basket(c: Canvas, rng: Random) -> None:
         c.disc(x + r * 0.1, y - r * 0.6, r * 0.09, "#6f8a3c")
     for x, turn in ((230, -52), (270, -30), (760, 46), (730, 24)):
         sprig(c, x, 560, 240, "#4f9a4a", turn)
-    body = [(140, 540), (860, 540), *bezier((860, 540), (830, 700), (740, 830), (640, 850)), *bezier((360, 850), (260, 830), (170, 700), (140, 540))]
+    body = [(140, 540), (860, 540), *bezier((860, 540), (830, 700), (740, 830), (640, 850)),
+        *bezier((360, 850), (260, 830), (170, 700), (140, 540))]
     c.fill(body, darker(cane, 0.3))
     with c.inside(body):
         for row in range(14):
@@ -306,8 +238,15 @@ def bamboo_basket(c: Canvas, rng: Random) -> None:
         c.line([(140 + k * 31, 560), (154 + k * 31, 518)], 6, darker(cane, 0.26))
 
 
-SCENES: dict[str, Callable[[Canvas, Random], None]] = {
-    "banh-quy-bo-1": biscuits, "nuoc-rua-chen-1": dish_soap, "bot-giat-huong-nhe-1": washing_powder, "giay-ve-sinh-10-cuon-1": toilet_paper,
-    "xa-phong-sa-chanh-1": soap, "ban-chai-tre-1": toothbrushes, "choi-dot-can-dai-1": broom, "thau-nhua-day-1": basins, "bo-chen-su-1": bowls,
-    "non-la-1": leaf_hat, "ro-tre-dan-1": bamboo_basket,
-}  # fmt: skip
+SCENES: dict[str, Scene] = {
+    "nuoc-rua-chen-1": dish_soap,
+    "bot-giat-huong-nhe-1": washing_powder,
+    "giay-ve-sinh-10-cuon-1": toilet_paper,
+    "xa-phong-sa-chanh-1": soap,
+    "ban-chai-tre-1": toothbrushes,
+    "choi-dot-can-dai-1": broom,
+    "thau-nhua-day-1": basins,
+    "bo-chen-su-1": bowls,
+    "non-la-1": leaf_hat,
+    "ro-tre-dan-1": bamboo_basket,
+}

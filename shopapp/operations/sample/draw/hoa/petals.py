@@ -1,12 +1,15 @@
-"""Flower heads and leaves, each drawn around the origin so that an arrangement can put, turn and size it."""
+"""Flower heads, each drawn around the origin so that an arrangement can put, turn and size it."""
 
 from __future__ import annotations
 
 from math import cos, pi, sin
 from random import Random
 
-from .canvas import Canvas, darker, lighter, mix
-from .paths import bezier, leaf, oval, petal, ruffle, smooth, zigzag
+from shopapp.operations.sample.draw.canvas import Canvas, darker, lighter, mix
+from shopapp.operations.sample.draw.paths import bezier, leaf, oval, petal, ruffle, zigzag
+
+# fmt: off
+# Outlines are tables of coordinates: packed, several points to a line, they can be read as shapes.
 
 GREEN = "#6f8a63"
 DEEP = "#4d6b50"
@@ -14,7 +17,7 @@ SILVER = "#a9b8a2"
 
 
 def ring(c: Canvas, count: int, length: float, width: float, colour: str, *, out: float = 0, turn: float = 0,
-         belly: float = 0.6, tip: float = 0.35, edge: float = 0.12, shade: float = 0.0) -> None:  # fmt: skip
+    belly: float = 0.6, tip: float = 0.35, edge: float = 0.12, shade: float = 0.0) -> None:
     """A wheel of petals; edge darkens each petal's rim so that neighbours stay apart."""
     for i in range(count):
         with c.at(0, 0, turn=turn + 360 * i / count):
@@ -78,7 +81,8 @@ def gerbera(c: Canvas, r: float, colour: str) -> None:
 
 def mum(c: Canvas, r: float, colour: str) -> None:
     """A chrysanthemum: slender petals in many tightening layers."""
-    for depth, (size, count) in enumerate(((1, 22), (0.84, 20), (0.68, 18), (0.52, 15), (0.36, 11), (0.21, 7))):
+    rounds = ((1, 22), (0.84, 20), (0.68, 18), (0.52, 15), (0.36, 11), (0.21, 7))
+    for depth, (size, count) in enumerate(rounds):
         tone = mix(colour, lighter(colour, 0.5), depth / 6)
         ring(c, count, r * size, r * 0.2, tone, turn=depth * 8.5, belly=0.85, tip=0.45, edge=0.13)
     c.disc(0, 0, r * 0.07, mix(colour, "#d9c94f", 0.55))
@@ -111,15 +115,13 @@ def lily(c: Canvas, r: float, colour: str) -> None:
             c.fill([(x * 0.9, y * 0.97) for x, y in petal(r, r * 0.56, belly=0.62, tip=0.03)], tone)
             c.line([(0, -r * 0.1), (0, -r * 0.82)], r * 0.05, lighter(colour, 0.65), thin=r * 0.01)
             for i in range(6):
-                c.disc((-1) ** i * r * (0.05 + 0.012 * i), -r * (0.22 + 0.055 * i), r * 0.013, darker(colour, 0.5))
+                c.disc((-1) ** i * r * (0.05 + 0.012 * i), -r * (0.22 + 0.055 * i), r * 0.013, darker(colour,
+                    0.5))
     c.disc(0, 0, r * 0.1, "#b9c48f")
     for i in range(6):
         with c.at(0, 0, turn=i * 60 + 40):
-            c.line(
-                bezier((0, 0), (r * 0.05, -r * 0.15), (r * 0.04, -r * 0.25), (-r * 0.02, -r * 0.4)),
-                r * 0.022,
-                "#dfe3b8",
-            )
+            c.line(bezier((0, 0), (r * 0.05, -r * 0.15), (r * 0.04, -r * 0.25), (-r * 0.02, -r * 0.4)),
+                r * 0.022, "#dfe3b8")
             c.fill(oval(-r * 0.02, -r * 0.42, r * 0.06, r * 0.026), "#a4582a")
 
 
@@ -141,7 +143,8 @@ def tulip(c: Canvas, r: float, colour: str) -> None:
             c.fill([(x * 0.93, y * 0.97) for x, y in petal(r * 1.5, r * 1.25, belly=0.5, tip=0.08)], colour)
     with c.at(0, r * 0.82):
         c.fill(petal(r * 1.42, r * 1.3, belly=0.48, tip=0.06), darker(colour, 0.08))
-        c.fill([(x * 0.92, y * 0.97) for x, y in petal(r * 1.42, r * 1.3, belly=0.48, tip=0.06)], lighter(colour, 0.16))
+        c.fill([(x * 0.92, y * 0.97) for x, y in petal(r * 1.42, r * 1.3, belly=0.48, tip=0.06)],
+            lighter(colour, 0.16))
         c.line([(0, -r * 0.25), (0, -r * 1.1)], r * 0.03, lighter(colour, 0.4), thin=r * 0.008)
 
 
@@ -150,9 +153,8 @@ def orchid(c: Canvas, r: float, colour: str, lip: str) -> None:
     for turn in (0, 128, 232):
         with c.at(0, 0, turn=turn):
             c.fill(petal(r * 0.95, r * 0.66, belly=0.62, tip=0.25), darker(colour, 0.12))
-            c.fill(
-                [(x * 0.9, y * 0.97) for x, y in petal(r * 0.95, r * 0.66, belly=0.62, tip=0.25)], darker(colour, 0.04)
-            )
+            c.fill([(x * 0.9, y * 0.97) for x, y in petal(r * 0.95, r * 0.66, belly=0.62, tip=0.25)],
+                darker(colour, 0.04))
     for side in (-1, 1):
         with c.at(0, -r * 0.06, turn=side * 84):
             c.fill(petal(r, r * 1.18, belly=0.72, tip=0.6), darker(colour, 0.12))
@@ -169,11 +171,11 @@ def orchid(c: Canvas, r: float, colour: str, lip: str) -> None:
 def hydrangea(c: Canvas, r: float, colour: str, rng: Random) -> None:
     """A hydrangea: a ball of four-petalled florets."""
     c.disc(0, 0, r * 0.93, darker(colour, 0.22))
-    spots = [
-        (cos(i * 2.39996) * r * 0.9 * (i / 46) ** 0.5, sin(i * 2.39996) * r * 0.9 * (i / 46) ** 0.5) for i in range(46)
-    ]
+    far = [r * 0.9 * (i / 46) ** 0.5 for i in range(46)]
+    spots = [(cos(i * 2.39996) * far[i], sin(i * 2.39996) * far[i]) for i in range(46)]
     for x, y in reversed(spots):
-        tone = mix(colour, rng.choice((lighter(colour, 0.55), darker(colour, 0.12), "#b9a7d8")), rng.uniform(0.1, 0.6))
+        tone = mix(colour, rng.choice((lighter(colour, 0.55), darker(colour, 0.12), "#b9a7d8")),
+            rng.uniform(0.1, 0.6))
         tone = lighter(tone, max(0.0, -y / r) * 0.25)
         with c.at(x, y, turn=rng.uniform(0, 90)):
             ring(c, 4, r * 0.21, r * 0.21, tone, tip=0.55, belly=0.75, edge=0.14)
@@ -182,23 +184,21 @@ def hydrangea(c: Canvas, r: float, colour: str, rng: Random) -> None:
 
 def lotus(c: Canvas, r: float, colour: str) -> None:
     """A lotus seen from the side: petals with rosy tips around a golden heart."""
-    for turn, length, pale in ((-78, 0.98, 0.1), (78, 0.98, 0.1), (-52, 1.08, 0.15), (52, 1.08, 0.15), (-26, 1.16, 0.2),
-                               (26, 1.16, 0.2), (0, 1.2, 0.25)):  # fmt: skip
+    for turn, length, pale in ((-78, 0.98, 0.1), (78, 0.98, 0.1), (-52, 1.08, 0.15), (52, 1.08, 0.15),
+        (-26, 1.16, 0.2), (26, 1.16, 0.2), (0, 1.2, 0.25)):
         with c.at(0, 0, turn=turn):
             _lotus_petal(c, r * length, darker(colour, 0.12), pale)
     c.disc(0, -r * 0.3, r * 0.24, "#e7b84d", r * 0.16)
-    for turn, length, pale in ((-62, 0.86, 0.5), (62, 0.86, 0.5), (-34, 0.86, 0.55), (34, 0.86, 0.55), (0, 0.72, 0.62)):
+    for turn, length, pale in ((-62, 0.86, 0.5), (62, 0.86, 0.5), (-34, 0.86, 0.55), (34, 0.86, 0.55),
+        (0, 0.72, 0.62)):
         with c.at(0, r * 0.04, turn=turn):
             _lotus_petal(c, r * length, colour, pale)
 
 
 def _lotus_petal(c: Canvas, length: float, colour: str, pale: float) -> None:
     c.fill(petal(length, length * 0.5, belly=0.6, tip=0.04), darker(colour, 0.1))
-    c.fade(
-        [(x * 0.92, y * 0.975) for x, y in petal(length, length * 0.5, belly=0.6, tip=0.04)],
-        colour,
-        lighter(colour, pale + 0.25),
-    )
+    c.fade([(x * 0.92, y * 0.975) for x, y in petal(length, length * 0.5, belly=0.6, tip=0.04)], colour,
+        lighter(colour, pale + 0.25))
 
 
 def blossom(c: Canvas, r: float, colour: str = "#f4c430") -> None:
@@ -209,68 +209,3 @@ def blossom(c: Canvas, r: float, colour: str = "#f4c430") -> None:
         c.line([(0, 0), (cos(angle) * r * 0.34, sin(angle) * r * 0.34)], r * 0.03, darker(colour, 0.25))
         c.disc(cos(angle) * r * 0.36, sin(angle) * r * 0.36, r * 0.045, "#b5651d")
     c.disc(0, 0, r * 0.09, "#c8801e")
-
-
-def breath(c: Canvas, r: float, rng: Random, colour: str = "#fffefa", stems: int = 26) -> None:
-    """A cloud of baby's breath: hair-thin stems with tiny white dots, growing upwards from the origin."""
-    for _ in range(stems):
-        turn, far = rng.uniform(-52, 52), r * rng.uniform(0.5, 1)
-        with c.at(0, 0, turn=turn):
-            c.line(
-                bezier((0, 0), (0, -far * 0.4), (r * rng.uniform(-0.05, 0.05), -far * 0.7), (0, -far)),
-                r * 0.008,
-                SILVER,
-            )
-            for _dot in range(5):
-                x, y = rng.gauss(0, r * 0.05), -far + rng.gauss(0, r * 0.06)
-                c.disc(x, y + r * 0.006, r * 0.03, "#ddd6c8")
-                c.disc(x, y, r * 0.026, colour)
-
-
-def eucalyptus(c: Canvas, length: float, colour: str = SILVER) -> None:
-    """A branch with round leaves in pairs, growing upwards."""
-    c.line(
-        bezier((0, 0), (0, -length * 0.3), (length * 0.06, -length * 0.7), (0, -length)),
-        length * 0.02,
-        darker(colour, 0.25),
-    )
-    for i in range(7):
-        y, size = -length * (0.22 + i * 0.125), length * (0.115 - i * 0.009)
-        for side in (-1, 1):
-            with c.at(side * size * 0.85 + length * 0.02, y, turn=side * -28):
-                c.disc(0, 0, size, darker(colour, 0.12), size * 0.8)
-                c.disc(
-                    -size * 0.06, -size * 0.06, size * 0.88, colour if side < 0 else lighter(colour, 0.14), size * 0.68
-                )
-
-
-def spray(c: Canvas, length: float, colour: str = GREEN, *, pairs: int = 6, width: float = 0.11) -> None:
-    """A branch of pointed leaves, growing upwards."""
-    c.line([(0, 0), (0, -length * 0.9)], length * 0.018, darker(colour, 0.2))
-    for i in range(pairs):
-        y = -length * (0.2 + 0.72 * i / pairs)
-        for side in (-1, 1):
-            with c.at(0, y, turn=side * (52 - i * 3)):
-                c.fill(leaf(length * 0.3, length * width), darker(colour, 0.1) if side < 0 else colour)
-    with c.at(0, -length * 0.86):
-        c.fill(leaf(length * 0.24, length * width), lighter(colour, 0.1))
-
-
-def palm(c: Canvas, length: float, colour: str = DEEP) -> None:
-    """A fan-palm leaf, growing upwards."""
-    for i in range(13):
-        with c.at(0, 0, turn=-72 + i * 12):
-            c.fill(leaf(length * (1 - abs(i - 6) * 0.035), length * 0.13), darker(colour, 0.12) if i % 2 else colour)
-
-
-def blade(c: Canvas, length: float, lean: float, colour: str = GREEN, width: float = 0.14) -> None:
-    """A long bending leaf, as of tulip or orchid; lean moves its tip sideways in pixels."""
-    w = length * width / 2
-    c.fill(
-        [*bezier((-w, 0), (-w * 1.6, -length * 0.4), (lean * 0.3 - w, -length * 0.8), (lean, -length)),
-         *bezier((lean, -length), (lean * 0.5 + w, -length * 0.75), (w * 2, -length * 0.35), (w, 0))], colour)  # fmt: skip
-    c.line(
-        smooth([(0, 0), (lean * 0.12, -length * 0.45), (lean * 0.75, -length * 0.9)], closed=False),
-        length * 0.012,
-        lighter(colour, 0.25),
-    )
