@@ -89,6 +89,11 @@ class OrderForm(ShopForm):
         """Whether the shop asks this at all."""
         return name in self._questions
 
+    @property
+    def spans(self) -> dict[str, str]:
+        """The clock times of each slot, by its value."""
+        return {str(slot.id): slot.span for slot in self.terms.schedule.slots}
+
     def item(self, entry: Any) -> OrderableVariant | None:
         """What a line is about, None when it is not offered (any more)."""
         return self.terms.variants.get(number(entry.form.variant.data))
@@ -226,7 +231,7 @@ class OrderForm(ShopForm):
         self.language.choices = [("vi", "Tiếng Việt"), ("en", "English")]
         self.payment.choices = [(method, payment_words(method)) for method in terms.payment_methods]
         if self.asks("slot"):
-            self.slot.choices = [(str(slot.id), f"{slot.label} ({slot.span})") for slot in terms.schedule.slots]
+            self.slot.choices = [(str(slot.id), slot.label) for slot in terms.schedule.slots]
         self.add_variant.choices = grouped(terms.variants.values())
         for entry in self.lines.entries:
             entry.form.variant.choices = siblings(terms.variants, entry.form.variant.data)

@@ -94,7 +94,8 @@ class ChangeForm(ShopForm):
         """`agreed` is "day/slot id" as it stands, which is allowed to stay whatever the time is."""
         super().__init__(**kwargs)
         self.agreed = agreed
-        self.slot.choices = [(str(slot.id), f"{slot.label} ({slot.span})") for slot in schedule.slots]
+        self.slot.choices = [(str(slot.id), slot.label) for slot in schedule.slots]
+        self.spans = {str(slot.id): slot.span for slot in schedule.slots}
         if not schedule.slots:
             del self.slot
         if not is_gift:
