@@ -182,15 +182,21 @@ def label_of(values: Sequence[str]) -> str:
 
 
 def searchable(draft: ProductDraft) -> str:
-    """Everything of a product that a search looks through, folded."""
-    parts = [draft.name, draft.summary, *(value for _, value in draft.facts), *(v.code for v in draft.variants)]
-    return fold(" ".join(part for part in parts if part))
+    """Everything of a product that a search looks through, folded; its name stands alone in the first line."""
+    parts = [draft.summary, *(value for _, value in draft.facts), *(v.code for v in draft.variants)]
+    return fold(draft.name) + "\n" + fold(" ".join(part for part in parts if part))
 
 
 def search_words(query: str) -> list[str]:
     """The folded words of what somebody typed, at most eight of its first hundred characters."""
     # Cut before folding: folding takes time in proportion, and what follows would not be looked for anyway.
     return fold(query[:LONGEST_SEARCH]).split()[:_MOST_WORDS]
+
+
+def search_rank(name: str, words: Sequence[str]) -> int:
+    """0 for a product whose name holds every word, 1 for one that is found by the rest of its text."""
+    folded = fold(name)
+    return 0 if all(word in folded for word in words) else 1
 
 
 def state_of(units: int | None, *, is_unique: bool) -> State:

@@ -1,7 +1,6 @@
 """The catalogue as visitors see it. Every page is the same for everybody and takes at most two reads."""
 
 import re
-from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,7 +9,7 @@ from shopapp.catalog import queries
 from shopapp.catalog.actions import storage_key
 from shopapp.catalog.pictures import MIME_TYPES
 from shopapp.catalog.rules import LONGEST_SEARCH
-from shopapp.catalog.web import read_place, structured_data, write_place
+from shopapp.catalog.web import read_place, read_ranked_place, structured_data, write_place
 from shopapp.catalog.words import (
     address,
     buying,
@@ -41,11 +40,12 @@ def category(slug: str) -> ResponseReturnValue:
     same_for_everybody()
     place = read_place(request.args.get("sau"))
     cards, has_more = queries.list_cards(shop, found.id, after=place)
+    last = cards[-1] if has_more else None
     return render_template(
         "catalog/storefront/category.html",
         category=found,
         cards=[card_arguments(card, face.kind) for card in cards],
-        next_href=_next(f"/danh-muc/{slug}", cards, has_more),
+        next_href=address(f"/danh-muc/{slug}", sau=write_place(last.position, last.id)) if last else "",
         is_first_page=place is None,
     )
 
@@ -81,14 +81,15 @@ def search() -> ResponseReturnValue:
     shop, face = current_shop(), current_face()
     same_for_everybody()
     typed = tidy(request.args.get("q", ""))
-    cards, has_more = queries.search_cards(shop, typed, after=read_place(request.args.get("sau")))
+    place = read_ranked_place(request.args.get("sau"))
+    cards, has_more, end = queries.search_cards(shop, typed, after=place)
     return render_template(
         "catalog/storefront/search.html",
         typed=typed,
         is_cut=len(typed) > LONGEST_SEARCH,
         longest=LONGEST_SEARCH,
         cards=[card_arguments(card, face.kind) for card in cards],
-        next_href=_next("/tim-kiem", cards, has_more, q=typed[:LONGEST_SEARCH]),
+        next_href=address("/tim-kiem", q=typed[:LONGEST_SEARCH], sau=write_place(*end)) if has_more and end else "",
     )
 
 
@@ -103,9 +104,3 @@ def picture(name: str) -> Response:
     response = Response(content, mimetype=MIME_TYPES[found[1]])
     response.headers["Cache-Control"] = FOREVER
     return response
-
-
-def _next(path: str, cards: Sequence[queries.Card], has_more: bool, **query: str) -> str:
-    if not has_more:
-        return ""
-    return address(path, **query, sau=write_place(cards[-1].position, cards[-1].id))

@@ -7,7 +7,8 @@ from flask import Flask
 
 from shopapp.catalog.queries import PictureView, ProductSheet
 
-_PLACE = re.compile(r"(\d{1,9})-(\d{1,15})")
+_PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,15})")
+_RANKED_PLACE = re.compile(r"([01])-([0-9]{1,9})-([0-9]{1,15})")
 
 
 def attach(app: Flask) -> None:
@@ -26,15 +27,21 @@ def picture_url(picture: PictureView, width: int = 0, kind: str = "") -> str:
     return f"/anh/{picture.key}-{made}.{kind}"
 
 
-def write_place(position: int, row_id: int) -> str:
-    """Where a page of a list ended, for the address of the next."""
-    return f"{position}-{row_id}"
+def write_place(*numbers: int) -> str:
+    """Where a page of a list ended, for the address of the next: (position, id), a search's rank before them."""
+    return "-".join(str(number) for number in numbers)
 
 
 def read_place(text: str | None) -> tuple[int, int] | None:
     """The inverse of `write_place`; anything else is the beginning."""
     found = _PLACE.fullmatch(text or "")
     return (int(found[1]), int(found[2])) if found else None
+
+
+def read_ranked_place(text: str | None) -> tuple[int, int, int] | None:
+    """Where a page of a search ended; anything else is the beginning."""
+    found = _RANKED_PLACE.fullmatch(text or "")
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
 def structured_data(sheet: ProductSheet, pictures: Sequence[PictureView], base_url: str) -> dict[str, object]:

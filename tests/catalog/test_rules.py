@@ -49,7 +49,7 @@ def test_search_words_of_decomposed_accents_are_the_same() -> None:
 
 def test_searchable_holds_name_facts_and_codes_without_accents() -> None:
     draft = ProductDraft("a", "Đèn LED", facts=(("Màu", "Đỏ"),), variants=(VariantDraft(code="BIEN-7"),))
-    assert searchable(draft) == "den led do bien-7"
+    assert searchable(draft) == "den led\ndo bien-7"
 
 
 @pytest.mark.parametrize("text", ["hoa-hong", "a", "2-lan", "x" * 80])

@@ -1,5 +1,6 @@
 """The shop window as visitors meet it."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -108,6 +109,26 @@ def test_search_keeps_what_was_typed_and_says_that_it_was_cut(shop: ShopRef, cli
     assert 'class="notice warn"' in text
 
 
+def test_search_shows_first_what_bears_the_words_in_its_name(app: Flask, shop: ShopRef, client: Any) -> None:
+    make_product(app, shop, "mi", name="Mì trứng", summary="Luộc trong nước sôi")
+    make_product(app, shop, "mam", name="Nước mắm 40_%", summary="Cá cơm")
+    text = client.get("/tim-kiem?q=nuoc").text
+    assert text.index("/san-pham/mam") < text.index("/san-pham/mi")
+    assert "/san-pham/mi" not in client.get("/tim-kiem", query_string={"q": "40_%"}).text
+    assert "/san-pham/mam" in client.get("/tim-kiem", query_string={"q": "40_% nước"}).text
+
+
+def test_search_over_pages_shows_each_product_once(app: Flask, shop: ShopRef, client: Any) -> None:
+    for number in range(30):
+        name = f"Trà số {number}" if number % 3 else f"Ấm số {number}"
+        make_product(app, shop, f"p-{number}", name=name, summary="Pha trà ngon")
+    first = client.get("/tim-kiem?q=tra").text
+    second = client.get(first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")).text
+    seen = re.findall(r'href="/san-pham/p-(\d+)"', first) + re.findall(r'href="/san-pham/p-(\d+)"', second)
+    assert sorted(map(int, seen)) == list(range(30))
+    assert [int(number) % 3 == 0 for number in seen] == [False] * 20 + [True] * 10
+
+
 def test_search_goes_on_over_pages(stocked: ShopRef, client: Any) -> None:
     first = client.get("/tim-kiem?q=hoa").text
     following = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
@@ -161,7 +182,7 @@ def test_of_an_animal_one_asks_first(app: Flask, client_of: ClientOf) -> None:
     make_product(app, shop, "bo", is_unique=True, variants=(VariantDraft(price=8_500_000, stock=1),))
     text = client_of(shop).get("/san-pham/bo").text
     main = text.split('<main id="main">')[1].split("</main>")[0]
-    assert main.index("/lien-he?sp=bo") < main.index('action="/dat-hang"')
+    assert main.index("/lien-he?sp=bo") < main.index('type="submit"')
     assert '<a class="button" href="/lien-he?sp=bo">' in main
     assert '<input type="hidden" name="sl" value="1">' in main
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, cast, func, or_, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, case, cast, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from shopapp.catalog.models import Category, Picture, Product, Variant
-from shopapp.catalog.rules import UNLIMITED, State, is_slug, search_words, state_of
+from shopapp.catalog.rules import UNLIMITED, State, is_slug, search_rank, search_words, state_of
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 
@@ -189,9 +189,27 @@ def join_category(query: Select[Any]) -> Select[Any]:
     return query.outerjoin(Category, and_(Category.shop_id == Product.shop_id, Category.id == Product.category_id))
 
 
-def search_cards(shop: ShopRef, typed: str, *, after: tuple[int, int] | None = None) -> tuple[list[Card], bool]:
-    """A page of the products that hold every word typed, accents aside; nothing for no words."""
+def search_cards(
+    shop: ShopRef, typed: str, *, after: tuple[int, int, int] | None = None
+) -> tuple[list[Card], bool, tuple[int, int, int] | None]:
+    """A page of the products that hold every word typed, accents aside; those whose name does come first.
+
+    Gives the cards, whether there are more, and where this page ended: (rank, position, id). Nothing for no words.
+    """
     words = search_words(typed)
     if not words:
-        return [], False
-    return _page(join_category(card_statement(shop)).where(matching(words)), after)
+        return [], False, None
+    # The name is the first line of the folded text: what stands before a line end stands in the name.
+    in_name = and_(*(Product.folded.like(f"%{_literally(word)}%\n%", escape="/") for word in words))
+    rank = case((in_name, 0), else_=1)
+    query = join_category(card_statement(shop)).where(matching(words))
+    if after is not None:
+        query = query.where(tuple_(rank, Product.position, Product.id) > after)
+    rows = db.session.execute(query.order_by(rank, Product.position, Product.id).limit(PAGE + 1)).all()
+    cards = [card_from(row) for row in rows[:PAGE]]
+    end = (search_rank(cards[-1].name, words), cards[-1].position, cards[-1].id) if cards else None
+    return cards, len(rows) > PAGE, end
+
+
+def _literally(word: str) -> str:
+    return word.replace("/", "//").replace("%", "/%").replace("_", "/_")

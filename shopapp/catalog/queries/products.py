@@ -67,6 +67,11 @@ class ProductSheet:
         return sum(UNLIMITED if v.stock is None else v.stock for v in self.variants)
 
     @property
+    def is_made_to_order(self) -> bool:
+        """Whether no variant is kept in stock, so that none can run out."""
+        return bool(self.variants) and all(v.stock is None for v in self.variants)
+
+    @property
     def state(self) -> State:
         """in, low, one, out or sold."""
         return state_of(self.units, is_unique=self.is_unique)
