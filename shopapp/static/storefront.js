@@ -44,13 +44,13 @@
     if (sent.includes(form)) return event.preventDefault();
     if ("once" in form.dataset) sent.push(form);
     if (button?.dataset.busy) {
-      button.dataset.word = button.textContent;
+      button.dataset.idle = button.textContent;
       button.textContent = button.dataset.busy;
     }
   });
   addEventListener("pageshow", () => {
     sent = [];
-    all("[data-word]", (b) => (b.textContent = b.dataset.word));
+    all("[data-idle]", (b) => (b.textContent = b.dataset.idle));
   });
 
   let turn = 0;
