@@ -104,7 +104,7 @@ ORDERS: Mapping[str, tuple[OrderStory, ...]] = {
     "bien": (
         OrderStory(1, {"bien-so-phong": 12}, State.PLACED, 3, note="Số phòng từ 201 đến 212, xuất hóa đơn giúp."),
         OrderStory(3, {"standee-cuon": 2}, State.PREPARING, 30, payment="transfer", is_paid=True),
-        OrderStory(4, {"neon-mui-ten": 1}, State.DELIVERED, 70, is_paid=True, source="counter"),
+        OrderStory(4, {"bang-chu-a": 1}, State.DELIVERED, 70, is_paid=True, source="counter"),
     ),
     "mac": (
         OrderStory(
