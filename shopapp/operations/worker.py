@@ -62,6 +62,7 @@ def run_worker(app: Flask, *, parent: int | None = None) -> None:
     threads = [threading.Thread(target=work, args=(app, stop), name=f"work {n}", daemon=True) for n in range(THREADS)]
     for thread in threads:
         thread.start()
+    log.info("worker_started", pid=os.getpid())
     rounds.walk(app, stop)
     end_by = time.monotonic() + PATIENCE_SECONDS
     for thread in threads:

@@ -43,7 +43,7 @@ def check_migrations() -> None:
 
 
 @click.command("make-migration", hidden=True)
-@click.argument("message")
+@click.option("-m", "--message", required=True, help="What the migration does.")
 def make_migration(message: str) -> None:
     """Write the next migration from the models, in a checkout."""
     migrations.write_migration(message)

@@ -5,7 +5,7 @@ import os
 import click
 
 from shopapp.config import settings_from, take_settings_from_environment
-from shopapp.operations.commands import check_revision, opened_app, prepare_folder, ready_app
+from shopapp.operations.commands import check_revision, opened_app, ready_app
 from shopapp.operations.server import refuse_taken_port, serve_web
 from shopapp.operations.supervise import supervise
 from shopapp.operations.worker import run_worker
@@ -33,7 +33,10 @@ def serve() -> None:
 def web(parent: int | None) -> None:
     """Run the web server alone."""
     settings = take_settings_from_environment()
-    prepare_folder(settings)
+    refuse_taken_port(settings.host, settings.port)
+    # Whatever is wrong is said here in one line; in a process of the web server it would end in a loop of crashes.
+    with opened_app(settings) as app:
+        check_revision(app)
     serve_web(settings, parent=parent)
 
 
