@@ -118,7 +118,7 @@ ORDERS: Mapping[str, tuple[OrderStory, ...]] = {
         OrderStory(3, {"gao-thom-hat-dai": 1, "nuoc-mam-40-dam": 2, "trung-ga-ta": 1}, State.PLACED, 0.3),
         OrderStory(0, {"nuoc-rua-chen": 2, "bot-giat-huong-nhe": 1}, State.PLACED, 1.2, source="phone"),
         OrderStory(6, {"ca-phe-rang-xay": 1, "banh-quy-bo": 2}, State.CONFIRMED, 4),
-        OrderStory(7, {"dau-phong-ep": 1, "duong-thot-not": 1, "tieu-den-nguyen-hat": 1}, State.SENT_OUT, 9),
+        OrderStory(7, {"dau-phong-ep": 1, "non-la": 1, "tieu-den-nguyen-hat": 1}, State.SENT_OUT, 9),
         OrderStory(1, {"mat-ong-hoa-nhan": 2}, State.DELIVERED, 50, is_paid=True),
         OrderStory(5, {"bo-chen-su": 1}, State.CANCELLED, 70),
     ),
