@@ -61,7 +61,15 @@ def test_the_sitemap_names_what_visitors_may_read_and_nothing_else(
     answer = client.get("/sitemap.xml")
     assert len(statements) <= 3
     places = [place.text for place in ET.fromstring(answer.text).iter() if place.tag.endswith("loc")]  # noqa: S314
-    paths = ("/", "/tin-tuc", "/lien-he", "/danh-muc/hoa-bo", "/san-pham/hoa-hong", "/tin-tuc/tin")
+    paths = (
+        "/",
+        "/tin-tuc",
+        "/lien-he",
+        "/chinh-sach-bao-mat",
+        "/danh-muc/hoa-bo",
+        "/san-pham/hoa-hong",
+        "/tin-tuc/tin",
+    )
     assert places == [f"http://a.localhost{path}" for path in paths]
 
 
