@@ -90,7 +90,7 @@ class ChangeForm(ShopForm):
     greeting = Lines(lazy_gettext("Words on the card"), validators=[AtMost(LONGEST_GREETING)])
     note = Lines(lazy_gettext("Note for the shop"), validators=[AtMost(LONGEST_NOTE)])
 
-    def __init__(self, schedule: Schedule, *, is_gift: bool, agreed: str, **kwargs: Any) -> None:
+    def __init__(self, schedule: Schedule, *, is_gift: bool, has_card: bool, agreed: str, **kwargs: Any) -> None:
         """`agreed` is "day/slot id" as it stands, which is allowed to stay whatever the time is."""
         super().__init__(**kwargs)
         self.agreed = agreed
@@ -100,6 +100,8 @@ class ChangeForm(ShopForm):
             del self.slot
         if not is_gift:
             del self.recipient_phone
+        if not has_card:
+            del self.greeting
         self.schedule = schedule
 
     def fill(self, order: Order, slot: str) -> None:
@@ -108,7 +110,9 @@ class ChangeForm(ShopForm):
             self.recipient_phone.data = show_phone(order.recipient_phone)
         if "slot" in self:
             self.slot.data = slot
-        self.street.data, self.greeting.data, self.note.data = order.street, order.greeting, order.note
+        self.street.data, self.note.data = order.street, order.note
+        if "greeting" in self:
+            self.greeting.data = order.greeting
         self.delivery_date.data = order.delivery_date.isoformat()
 
     def check_appointment(self, now: datetime) -> bool:
@@ -137,7 +141,7 @@ class ChangeForm(ShopForm):
         return OrderChange(
             recipient_phone=self.recipient_phone.e164 if "recipient_phone" in self else "",
             street=self.street.data or "",
-            greeting=self.greeting.data or "",
+            greeting=(self.greeting.data or "") if "greeting" in self else "",
             note=self.note.data or "",
             delivery_date=self.delivery_date.checked,
             slot_id=number(self.slot.data) if "slot" in self else None,

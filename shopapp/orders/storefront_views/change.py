@@ -11,6 +11,7 @@ from shopapp.orders.forms import ChangeForm
 from shopapp.orders.forms.fields import day_words
 from shopapp.orders.models import Order
 from shopapp.orders.rules import State, TooLate
+from shopapp.orders.rules.asked import CARD_KINDS
 from shopapp.orders.storefront_views.base import blueprint
 from shopapp.orders.storefront_views.form import Page
 from shopapp.orders.storefront_views.order import has_proof, the_order
@@ -96,10 +97,14 @@ def _change_form(order: Order, *, filled: bool = False) -> ChangeForm:
     schedule = get_schedule(current_shop())
     slot = _slot_of(order, schedule)
     agreed = f"{order.delivery_date.isoformat()}/{slot}"
-    form = ChangeForm(schedule, is_gift=order.is_gift, agreed=agreed)
+    form = ChangeForm(schedule, is_gift=order.is_gift, has_card=_has_card(order), agreed=agreed)
     if filled:
         form.fill(order, slot)
     return form
+
+
+def _has_card(order: Order) -> bool:
+    return order.is_gift or current_shop().kind in CARD_KINDS
 
 
 def _slot_of(order: Order, schedule: Schedule) -> str:

@@ -57,10 +57,10 @@ def review() -> Response | Page:
 def place() -> Response | Page:
     """Place the order that was reviewed."""
     limit_or_429(current_shop(), "orders.place", limit=PLACE_LIMIT, window=LIMIT_WINDOW)
-    now, posted = clock.now(), _review_form()
+    now, posted = clock.now(), open_review_form()
     draft = own_draft(now)
     if draft is None or draft.submission_key != posted.key.data:
-        return _sent_before(posted, draft)
+        return sent_before(posted, draft)
     form = _form_of(draft, now, everything=False)
     if not form.validate_kept():
         return shown_again(_changed_words())
@@ -110,7 +110,7 @@ def _form_of(draft: DraftRow, now: datetime, *, everything: bool = True) -> Orde
     return order_form(terms, draft.typed)
 
 
-def _review_form() -> ReviewForm:
+def open_review_form() -> ReviewForm:
     names = {capability.name for capability in capabilities()}
     form = review_form(offered_purposes(names))
     form.declared.label.text = declaration_sentence()
@@ -143,7 +143,7 @@ def _when(form: OrderForm, data: OrderDraftData) -> str:
 
 
 def _fresh_form() -> ReviewForm:
-    form = _review_form()
+    form = open_review_form()
     # A box that was ticked for other content must be ticked anew.
     form.declared.data = False
     for box in form.boxes():
@@ -175,7 +175,7 @@ def _place_once(data: OrderDraftData, posted: ReviewForm, agreement: Agreement, 
         )
 
 
-def _sent_before(posted: ReviewForm, draft: DraftRow | None) -> Response | Page:
+def sent_before(posted: ReviewForm, draft: DraftRow | None) -> Response | Page:
     """The form's draft is gone: it was sent before (the browser's way back, a second tap), or it is too old."""
     shop = current_shop()
     earlier = find_by_submission(shop, posted.key.data or "")

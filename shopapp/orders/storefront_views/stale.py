@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from shopapp.kernel import clock
 from shopapp.orders.forms import keep_typed
 from shopapp.orders.queries import get_terms
-from shopapp.orders.storefront_views.base import blueprint
+from shopapp.orders.storefront_views.base import blueprint, own_draft
 from shopapp.orders.storefront_views.form import Page, form_page, order_form
-from shopapp.orders.storefront_views.review import shown_again
+from shopapp.orders.storefront_views.review import open_review_form, sent_before, shown_again
 from shopapp.platform.web.errors import error_page
 from shopapp.platform.web.gate import current_shop
 
@@ -23,5 +23,6 @@ def too_old(_error: CSRFError) -> Response | Page:
         terms = get_terms(current_shop(), None, now=clock.now())
         return form_page(order_form(terms, keep_typed(request.form.items(), longest=None)), 400, words)
     if request.endpoint == "orders_storefront.place":
-        return shown_again(words, 400)
+        draft = own_draft(clock.now())
+        return shown_again(words, 400) if draft else sent_before(open_review_form(), None)
     return error_page(400)
