@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask import Flask
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from shopapp.kernel import clock
 from shopapp.platform.database import db, transaction
-from shopapp.platform.dispatch import LEASE, Claim, Dispatch, Job, Outcome, TryAgain, enqueue
+from shopapp.platform.dispatch import Claim, Dispatch, Job, Outcome, TryAgain, enqueue
 from shopapp.platform.logs import log
 from shopapp.platform.rooms import Periodic
 from shopapp.platform.tenancy.models import Shop
@@ -70,13 +70,6 @@ def job_for(app: Flask, kind: str) -> Job | None:
         return next((_round(work) for work in periodic(app) if PREFIX + work.name == kind), None)
     found: Job | None = app.extensions["shopapp_jobs"].get(kind)
     return found
-
-
-def is_anything_due(now: datetime) -> bool:
-    """Whether a claim would find something. In the scope of no shop."""
-    free = or_(Dispatch.lease_until.is_(None), Dispatch.lease_until < now, Dispatch.lease_until > now + LEASE + LEASE)
-    query = select(Dispatch.id).where(Dispatch.due_at <= now, Dispatch.failed_at.is_(None), free).limit(1)
-    return db.session.execute(query).scalar_one_or_none() is not None
 
 
 def _round(work: Periodic) -> Job:

@@ -69,6 +69,8 @@ def _start(name: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]
         [sys.executable, "-m", "shopapp", name, "--parent", str(os.getpid())],
         env=dict(environment),
         stdin=subprocess.DEVNULL,
+        # Ctrl-C reaches the whole group of the terminal; the parts are to be stopped by us alone, in order.
+        process_group=0,
     )
 
 

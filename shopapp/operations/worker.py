@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import FrameType
@@ -12,6 +13,7 @@ from flask import Flask
 from sqlalchemy.exc import NoResultFound
 
 from shopapp.kernel import clock
+from shopapp.notifications.rules import JOB as MESSAGE
 from shopapp.operations import rounds
 from shopapp.operations.parents import end_with
 from shopapp.platform import dispatch
@@ -24,8 +26,9 @@ from shopapp.platform.tenancy.scope import acting_for
 
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 2.0
-# Two, so that a mail server that lets one wait does not hold up everything else.
-THREADS = 2
+# What each thread works on, nothing named meaning everything: making the sizes of a hundred pictures must not hold up
+# the mail about an order, nor a mail server that lets us wait hold up everything else.
+THREADS: tuple[frozenset[str], ...] = (frozenset({MESSAGE}), frozenset())
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=1)
 # Longer than a gateway usually takes; who is still busy then is ended, and the lease brings the work back.
@@ -59,7 +62,7 @@ def run_worker(app: Flask, *, parent: int | None = None) -> None:
     signal.signal(signal.SIGINT, end)
     if parent is not None:
         end_with(parent, stop.set, patience=PATIENCE_SECONDS)
-    threads = [threading.Thread(target=work, args=(app, stop), name=f"work {n}", daemon=True) for n in range(THREADS)]
+    threads = [threading.Thread(target=work, args=(app, stop, only), daemon=True) for only in THREADS]
     for thread in threads:
         thread.start()
     log.info("worker_started", pid=os.getpid())
@@ -69,12 +72,12 @@ def run_worker(app: Flask, *, parent: int | None = None) -> None:
         thread.join(max(0.0, end_by - time.monotonic()))
 
 
-def work(app: Flask, stop: threading.Event) -> None:
-    """One thread's life: do what is due, wait a little when nothing is."""
+def work(app: Flask, stop: threading.Event, only: Collection[str] = ()) -> None:
+    """One thread's life: do what is due (of all kinds, or only of these), wait a little when nothing is."""
     finished: Finished | None = None
     while not stop.is_set() or finished is not None:
         try:
-            assignment = exchange(app, finished, wants_more=not stop.is_set())
+            assignment = exchange(app, finished, only, wants_more=not stop.is_set())
         except Exception as error:
             # Mostly the database being away. What is finished is kept until it can be recorded, or the lease is over.
             log.error("worker_cannot_claim", exc_info=error)
@@ -87,17 +90,19 @@ def work(app: Flask, stop: threading.Event) -> None:
             stop.wait(IDLE_SECONDS)
 
 
-def exchange(app: Flask, finished: Finished | None, *, wants_more: bool = True) -> Assignment | None:
+def exchange(
+    app: Flask, finished: Finished | None, only: Collection[str] = (), *, wants_more: bool = True
+) -> Assignment | None:
     """Record what was finished and claim the next piece, in one transaction; None when nothing is due."""
     with app.app_context(), acting_for(None):
-        if finished is None and not rounds.is_anything_due(clock.now()):
+        if finished is None and not dispatch.is_anything_due(now=clock.now(), only=only):
             # Asked first, because a claim takes the one write lock of the embedded database even for nothing.
             return None
         with transaction():
             now = clock.now()
             if finished is not None:
                 dispatch.settle(finished.claim, finished.outcome, now=now)
-            claimed = dispatch.claim(now=now) if wants_more else None
+            claimed = dispatch.claim(now=now, only=only) if wants_more else None
             return _assigned(claimed, now) if claimed is not None else None
 
 

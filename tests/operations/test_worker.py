@@ -218,3 +218,14 @@ def test_periodic_works_have_short_names_that_no_job_has(app: Flask) -> None:
     assert len(kinds) == len(set(kinds))
     assert all(len(kind) <= 40 for kind in kinds)
     assert not any(rounds.is_round(kind) for kind in app.extensions["shopapp_jobs"])
+
+
+def test_messages_do_not_wait_for_other_work(app: Flask, shop: ShopRef, jobs: Jobs, clock: Clock) -> None:
+    ask(app, shop, "note")
+    ask(app, shop, "message")
+    only = worker.THREADS[0]
+    assignment = worker.exchange(app, None, only)
+    assert assignment is not None
+    assert assignment.claim.kind == "message"
+    assert worker.exchange(app, None, only) is None
+    assert frozenset() in worker.THREADS, "somebody does everything else"

@@ -5,7 +5,7 @@ import os
 import click
 
 from shopapp.config import settings_from, take_settings_from_environment
-from shopapp.operations.commands import check_revision, opened_app, ready_app
+from shopapp.operations.commands import check_revision, opened_app
 from shopapp.operations.server import refuse_taken_port, serve_web
 from shopapp.operations.supervise import supervise
 from shopapp.operations.worker import run_worker
@@ -36,7 +36,8 @@ def web(parent: int | None) -> None:
     refuse_taken_port(settings.host, settings.port)
     # Whatever is wrong is said here in one line; in a process of the web server it would end in a loop of crashes.
     with opened_app(settings) as app:
-        check_revision(app)
+        if parent is None:
+            check_revision(app)
     serve_web(settings, parent=parent)
 
 
@@ -44,7 +45,10 @@ def web(parent: int | None) -> None:
 @with_parent
 def worker(parent: int | None) -> None:
     """Run the worker alone; any number of them may run."""
-    with ready_app() as app:
+    with opened_app() as app:
+        # Whoever starts web server and worker together has looked before.
+        if parent is None:
+            check_revision(app)
         run_worker(app, parent=parent)
 
 

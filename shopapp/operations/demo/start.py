@@ -42,7 +42,7 @@ def run_demo(port: int) -> None:
 def demo_settings(port: int) -> Settings:
     """The demo's settings; of the environment it takes the folder and how much is logged."""
     folder = Path(os.environ.get("SHOPAPP_DATA", "var"))
-    bare = Settings(secret_key="", data=folder)
+    bare = Settings(secret_key="", data=folder, log_level="warning")
     prepare_folder(bare)
     taken = {name: os.environ[name] for name in ("SHOPAPP_LOG_LEVEL",) if name in os.environ}
     return settings_from(
