@@ -76,7 +76,7 @@ def enqueue(shop: ShopRef, kind: str, row_id: int, *, due_at: datetime, now: dat
     db.session.add(Dispatch(shop_id=shop.id, kind=kind, row_id=row_id, due_at=due_at, created_at=now))
 
 
-def due_rows(now: datetime, only: Collection[str] = ()) -> Select[tuple[int]]:
+def due_rows(now: datetime, only: Collection[str] = ()) -> Select[int]:
     """The id of the row that has been due longest, of all kinds or only of these.
 
     `lease_until` far ahead means that a clock stepped back: it is expired.
