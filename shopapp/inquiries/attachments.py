@@ -19,6 +19,7 @@ from shopapp.kernel.refusal import Refusal
 MEGABYTE = 1024 * 1024
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 3000
+PREVIEW_SIDE = 480
 LONGEST_NAME = 80
 JPEG, WEBP, PDF = "image/jpeg", "image/webp", "application/pdf"
 EXTENSIONS = {JPEG: "jpg", WEBP: "webp", PDF: "pdf"}
@@ -82,6 +83,18 @@ def clean_upload(name: str, stream: BinaryIO, *, longest: int) -> CleanFile:
         raise WrongKind
     content_type, made = _made_anew(content)
     return CleanFile(clean_name(name, content_type), content_type, made, digest)
+
+
+def preview(content: bytes) -> bytes:
+    """A small JPEG of a stored picture, for a page that shows several. What is stored was made here, so it opens."""
+    with _one_at_a_time, Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+        picture.draft("RGB", (PREVIEW_SIDE, PREVIEW_SIDE))
+        picture.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
+        ground = Image.new("RGB", picture.size, "white")
+        ground.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
+    made = io.BytesIO()
+    ground.save(made, "JPEG", quality=80)
+    return made.getvalue()
 
 
 def clean_name(name: str, content_type: str) -> str:

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from shopapp.inquiries.actions import forget_uploads, keep_uploads, move_uploads
-from shopapp.inquiries.attachments import EXTENSIONS, MEGABYTE, PDF
+from shopapp.inquiries.attachments import EXTENSIONS, JPEG, MEGABYTE, PDF, preview
 from shopapp.inquiries.forms.fields import FilingForm
 from shopapp.inquiries.models import Attachment, PendingAttachment
 from shopapp.inquiries.queries import FileRow, list_pending
@@ -101,11 +101,17 @@ def in_one_transaction(change: Callable[[], T]) -> T:
 
 
 def file_response(attachment: Attachment | None) -> Response:
-    """A file of a thread, for whoever the view has let in: never kept by a cache, never run, a PDF only saved."""
+    """A file of a thread, for whoever the view has let in: never kept by a cache, never run, a PDF only saved.
+
+    `?nho=1` asks for a picture in small.
+    """
     content = files().get(attachment.key) if attachment is not None else None
     if attachment is None or content is None:
         abort(404)
-    response = Response(content, mimetype=attachment.content_type)
+    if attachment.content_type != PDF and "nho" in request.args:
+        response = Response(preview(content), mimetype=JPEG)
+    else:
+        response = Response(content, mimetype=attachment.content_type)
     how = "attachment" if attachment.content_type == PDF else "inline"
     # Headers carry ASCII only: old browsers read the first name, all others the second.
     names = {"filename": plain_ascii(attachment.name), "filename*": f"UTF-8''{quote(attachment.name, safe='')}"}

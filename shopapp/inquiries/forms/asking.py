@@ -24,7 +24,7 @@ class AskForm(FilingForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """At least one way to answer is needed, whatever the shop requires."""
         is_valid = super().validate(extra_validators)
-        if not (self.phone.data or self.email.data):
+        if not (self.phone.data or self.email.data or self.phone.errors or self.email.errors):
             words = _("Please give a phone number or an e-mail address, so that the shop can answer.")
             self.phone.errors = [*self.phone.errors, words]
             return False

@@ -25,7 +25,7 @@ def _values(field: SelectFieldBase) -> set[str]:
 class AnswerForm(FilingForm):
     """What the shop answers, with product sheets."""
 
-    body = Lines(_l("Answer"), [AtMost(LONGEST_BODY), Needed(_l("Please write the answer."))])
+    body = Lines(_l("Text of the answer"), [AtMost(LONGEST_BODY), Needed(_l("Please write the answer."))])
     products = SelectMultipleField(
         _l("Products to show"), choices=[], validate_choice=False, option_widget=CheckboxInput()
     )
@@ -46,13 +46,13 @@ class AnswerForm(FilingForm):
 class NoteForm(CheckedForm):
     """A note for colleagues."""
 
-    note = Lines(_l("Note for colleagues"), [AtMost(LONGEST_BODY), Needed(_l("Please write the note."))])
+    note = Lines(_l("Text of the note"), [AtMost(LONGEST_BODY), Needed(_l("Please write the note."))])
 
 
 class AssignForm(ShopForm):
     """Who takes care of an inquiry; nobody is a choice too."""
 
-    account = SelectField(_l("Who takes care"), choices=[], validate_choice=False)
+    account = SelectField(_l("Assign to"), choices=[], validate_choice=False)
 
 
 def _known(choices: Mapping[str, Any], message: Any) -> AllOf:
