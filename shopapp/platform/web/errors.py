@@ -20,7 +20,8 @@ def error_page(code: int) -> tuple[str, int]:
     """The page and status for a code; unknown codes read as 400 or 500."""
     title, text = _words(code)
     shown = {"shop": g.get("shop"), "face": g.get("face")} if code < 500 else {"shop": None, "face": None}
-    return render_template("errors/error.html", code=code, title=title, text=text, **shown), code
+    actions = _ways_on(code) if shown["face"] else ()
+    return render_template("errors/error.html", code=code, title=title, text=text, actions=actions, **shown), code
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -43,6 +44,16 @@ def _database_away(error: OperationalError) -> ResponseReturnValue:
 def _unexpected(error: Exception) -> ResponseReturnValue:
     log.error("unexpected_error", exc_info=error, route=str(request.url_rule), method=request.method)
     return error_page(500)
+
+
+def _ways_on(code: int) -> tuple[tuple[str, str], ...]:
+    """Where somebody may want to go from an error page of a shop."""
+    if request.path.startswith("/quan-tri"):
+        return ((gettext("Back office"), "/quan-tri"),)
+    home = (gettext("Home page"), "/")
+    if code in (404, 405):
+        return home, (gettext("Look up an order"), "/tra-cuu"), (gettext("Ask the shop"), "/lien-he")
+    return (home,)
 
 
 def _words(code: int) -> tuple[str, str]:
