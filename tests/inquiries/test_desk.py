@@ -65,25 +65,12 @@ def test_the_list_shows_who_asks_in_part(app: Flask, shop: ShopRef, desk: ShopCl
     assert PHONE not in page
 
 
-@pytest.mark.parametrize(
-    ("typed", "is_found"),
-    [
-        ("hoi mau", True),
-        ("HỎI", True),
-        ("0900 000 105", True),
-        ("+84900000105", True),
-        ("000105", True),
-        ("0900000999", False),
-        ("không ai", False),
-        ("%", False),
-        ("_", False),
-        ("' OR 1=1 --", False),
-    ],
-)
-def test_search_by_name_and_number(app: Flask, shop: ShopRef, desk: ShopClient, typed: str, is_found: bool) -> None:
+def test_search_by_name_and_number(app: Flask, shop: ShopRef, desk: ShopClient) -> None:
     make_inquiry(app, shop)
-    page = desk.get(LIST, query_string={"q": typed}).text
-    assert bool(codes_on(page)) is is_found
+    for typed in ("hoi mau", "HỎI", "0900 000 105", "+84900000105", "000105"):
+        assert codes_on(desk.get(LIST, query_string={"q": typed}).text), typed
+    for typed in ("0900000999", "không ai", "%", "_", "' OR 1=1 --"):
+        assert not codes_on(desk.get(LIST, query_string={"q": typed}).text), typed
 
 
 def test_search_by_code_in_any_case(app: Flask, shop: ShopRef, desk: ShopClient) -> None:
@@ -298,6 +285,6 @@ def test_no_route_opens_another_shops_inquiry(
     assert codes_on(desk.get(LIST, query_string={"q": theirs.code}).text) == []
 
 
-@pytest.mark.parametrize("number", ["0", "999999999999", "1" * 13, "-1", "1e3", "%00"])
-def test_numbers_that_are_no_inquiry_are_not_found(desk: ShopClient, number: str) -> None:
-    assert desk.get(f"{LIST}/{number}").status_code == 404
+def test_numbers_that_are_no_inquiry_are_not_found(desk: ShopClient) -> None:
+    for number in ("0", "999999999999", "1" * 13, "-1", "1e3", "%00"):
+        assert desk.get(f"{LIST}/{number}").status_code == 404, number

@@ -73,9 +73,9 @@ def test_a_link_opens_in_its_own_shop_alone(app: Flask, two_shops: tuple[ShopRef
     assert len(rows_of(app, two_shops[0], InquiryMessage)) == 1
 
 
-@pytest.mark.parametrize("token", ["x", "0" * 47, "0" * 49, "G" * 48, "A" * 48, "0" * 48, "%00" * 10, "../../etc"])
-def test_other_links_lead_nowhere(shop: ShopRef, client: ShopClient, token: str) -> None:
-    assert client.get(f"/yeu-cau/{token}").status_code == 404
+def test_other_links_lead_nowhere(shop: ShopRef, client: ShopClient) -> None:
+    for token in ("x", "0" * 47, "0" * 49, "G" * 48, "A" * 48, "0" * 48, "%00" * 10, "../../etc"):
+        assert client.get(f"/yeu-cau/{token}").status_code == 404, token
 
 
 def test_who_guesses_links_is_stopped(app: Flask, shop: ShopRef, client: ShopClient) -> None:
@@ -154,13 +154,13 @@ def test_a_form_of_one_thread_does_not_write_into_another(app: Flask, shop: Shop
     assert len(rows_of(app, shop, InquiryMessage)) == 3
 
 
-@pytest.mark.parametrize("body", ["", " \u200b\n", "x" * 4001])
-def test_an_empty_or_endless_message_comes_back(app: Flask, shop: ShopRef, client: ShopClient, body: str) -> None:
+def test_an_empty_or_endless_message_comes_back(app: Flask, shop: ShopRef, client: ShopClient) -> None:
     place = link_of(app, shop)
-    answer = write_on(client, place, body=body, files=[upload(picture(), "giữ.jpg")])
-    assert answer.status_code == 422
-    assert 'id="body-error"' in answer.text
-    assert "giữ.jpg" in answer.text
+    for body in ("", " \u200b\n", "x" * 4001):
+        answer = write_on(client, place, body=body, files=[upload(picture(), "giữ.jpg")])
+        assert answer.status_code == 422
+        assert 'id="body-error"' in answer.text
+        assert "giữ.jpg" in answer.text
     assert len(rows_of(app, shop, InquiryMessage)) == 1
 
 

@@ -95,24 +95,21 @@ def test_kept_files_are_bound_to_their_form(app: Flask, shop: ShopRef, client_of
     assert rows_of(app, shop, Attachment) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
+def test_a_file_that_cannot_be_taken_is_named_and_nothing_of_it_is_stored(
+    app: Flask, shop: ShopRef, client: ShopClient
+) -> None:
+    for name, content in (
         ("anh.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
         ("anh.jpg", b"\xff\xd8\xff<script>"),
         ("rong.jpg", b""),
         ("lon.jpg", b"\xff\xd8\xff" + b"x" * (10 * 1024 * 1024)),
         ("anh.heic", b"\0\0\0\x18ftypheic" + b"\0" * 40),
         ("'><x-y>.jpg", b"GIF89a"),
-    ],
-)
-def test_a_file_that_cannot_be_taken_is_named_and_nothing_of_it_is_stored(
-    app: Flask, shop: ShopRef, client: ShopClient, name: str, content: bytes
-) -> None:
-    answer = ask(client, files=[upload(content, name)])
-    assert answer.status_code == 422
-    assert 'id="files-error"' in answer.text
-    assert "<x-y" not in answer.text
+    ):
+        answer = ask(client, files=[upload(content, name)])
+        assert answer.status_code == 422, name
+        assert 'id="files-error"' in answer.text
+        assert "<x-y" not in answer.text
     assert rows_of(app, shop, Inquiry) == []
     assert stored_files(app) == []
 
