@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Flask
 
 from shopapp.accounts import backoffice_views, jobs, panels
+from shopapp.accounts.capabilities import CAPABILITIES
 from shopapp.accounts.web import StaffLogin
 from shopapp.platform.rooms import Periodic, Room
 
@@ -17,6 +18,7 @@ ROOM = Room(
     name="accounts",
     blueprints=(backoffice_views.blueprint,),
     periodic=(Periodic("accounts.sweep", timedelta(hours=1), jobs.sweep),),
+    capabilities=CAPABILITIES,
     panels={"backoffice.shop": (panels.staff,)},
     attach=_attach,
 )
