@@ -127,11 +127,14 @@ class MailChannel:
         return result
 
     def _hang_up(self, connection: Connection) -> None:
-        """Whatever the farewell brings, the mail's fate is known by now."""
+        """Say goodbye without waiting for an answer.
+
+        The mail's fate is known by now, and a worker that dies before it has noted that sends the mail once more.
+        """
         if connection.host is None:
             return
         with contextlib.suppress(smtplib.SMTPException, OSError):
-            connection.host.quit()
+            connection.host.putcmd("quit")
         with contextlib.suppress(OSError):
             connection.host.close()
 
