@@ -1,60 +1,22 @@
 """The first page of each kind of shop, and what it weighs."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import brotli
 import pytest
 from flask import Flask
 
-from shopapp.catalog.rules import PictureDraft, VariantDraft
+from shopapp.catalog.rules import PictureDraft
 from shopapp.platform.tenancy.refs import KINDS, ShopRef
-from shopapp.platform.tenancy.scope import acting_for
 from shopapp.platform.web.static import static_url
-from tests.builders import NOW, make_shop
-from tests.catalog.builders import make_category, make_product, make_sizes, picture_bytes
+from tests.builders import make_shop
+from tests.catalog.builders import make_category, make_product, picture_bytes
 from tests.content.builders import make_post
+from tests.site.builders import LONG_AGO, fill_shop
 
 ClientOf = Callable[[ShopRef], Any]
 FIRST_VIEW_BYTES = 14_000
-LONG_AGO = NOW - timedelta(days=400)
-
-
-def fill(app: Flask, shop: ShopRef) -> None:
-    """Seven categories, nine featured products with pictures in sizes, three pieces of news."""
-    from sqlalchemy import select
-
-    from shopapp.catalog.models import Picture
-    from shopapp.platform.database import db
-
-    picture = picture_bytes(size=(640, 800))
-    for number in range(1, 8):
-        category = make_category(
-            app,
-            shop,
-            f"danh-muc-{number}",
-            name=f"Dịp thứ {number}",
-            intro=f"Những bó hoa cho dịp thứ {number} trong năm.",
-        )
-        for one in ("a", "b") if number < 3 else ("a",):
-            make_product(
-                app,
-                shop,
-                f"san-pham-{number}{one}",
-                name=f"Bó hoa {one} của dịp thứ {number}",
-                category_id=category,
-                featured=True,
-                pictures=(PictureDraft(picture, f"Bó hoa {one} của dịp thứ {number} gói giấy kem"),),
-                facts=(("Tuổi", "3 tháng"), ("Giới tính", "Cái"), ("Giá tham khảo", "từ 45.000 ₫")),
-                variants=(VariantDraft(price=100_000 + number, stock=5),),
-            )
-    for number in range(3):
-        make_post(app, shop, f"tin-{number}", title=f"Tin thứ {number}", published_at=LONG_AGO)
-    with app.app_context(), acting_for(shop):
-        ids = db.session.execute(select(Picture.id)).scalars().all()
-    for picture_id in ids:
-        make_sizes(app, shop, picture_id)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -63,7 +25,7 @@ def test_home_is_light_and_the_same_for_everybody(
 ) -> None:
     with app.app_context():
         shop = make_shop("nha", kind=kind)
-    fill(app, shop)
+    fill_shop(app, shop)
     client = client_of(shop)
     client.get("/")
     statements.clear()
