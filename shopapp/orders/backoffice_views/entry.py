@@ -15,6 +15,7 @@ from shopapp.kernel.codes import new_token
 from shopapp.kernel.refusal import Refusal
 from shopapp.orders.actions import Placed, take_phone_order
 from shopapp.orders.actions.phone import SOURCES
+from shopapp.orders.again import at_most_twice
 from shopapp.orders.backoffice_views.desk import blueprint
 from shopapp.orders.backoffice_words import source_word
 from shopapp.orders.forms import OrderForm, keep_typed
@@ -51,7 +52,8 @@ def take() -> ResponseReturnValue:
     if not form.validate():
         return _page(form, 422)
     try:
-        placed = _place(form.to_draft())
+        draft = form.to_draft()
+        placed = at_most_twice(lambda: _place(draft))
     except Refusal as refusal:
         return _refused(form, refusal)
     return redirect(url_for(".order", order_id=placed.id), 303)

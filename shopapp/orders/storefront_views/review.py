@@ -4,7 +4,6 @@ from datetime import datetime
 
 from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.wrappers import Response
 
 from shopapp.catalog.rules import SoldOut
@@ -13,6 +12,7 @@ from shopapp.kernel import clock
 from shopapp.kernel.refusal import Refusal
 from shopapp.orders.actions import Placed, place_order
 from shopapp.orders.actions.place import same_order
+from shopapp.orders.again import at_most_twice
 from shopapp.orders.forms import OrderForm, ReviewForm, review_form
 from shopapp.orders.forms.order import number, stock_words
 from shopapp.orders.queries import DraftRow, Terms, find_by_submission, get_terms
@@ -152,12 +152,9 @@ def _fresh_form() -> ReviewForm:
 
 
 def _carry_out(data: OrderDraftData, posted: ReviewForm, terms: Terms) -> Placed:
-    """Place it; once more when another sending of the same form came between, or the connection died."""
+    """Place what was reviewed, under the policy that was shown."""
     agreement = Agreement(number(posted.policy.data), policy_sentence(), declaration_sentence(), posted.answers())
-    try:
-        return _place_once(data, posted, agreement, terms)
-    except (IntegrityError, OperationalError):
-        return _place_once(data, posted, agreement, terms)
+    return at_most_twice(lambda: _place_once(data, posted, agreement, terms))
 
 
 def _place_once(data: OrderDraftData, posted: ReviewForm, agreement: Agreement, terms: Terms) -> Placed:
