@@ -14,7 +14,7 @@ from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm
 from shopapp.inquiries.forms.fields import ACCEPT, choices_of
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.queries import Entry, FileRow
-from shopapp.inquiries.rules import CAP, MOST_FILES, OWED, Kind, State
+from shopapp.inquiries.rules import CAP, MOST_FILES, Kind, State
 from shopapp.notifications import words as message_words
 from shopapp.notifications.queries import list_messages
 from shopapp.platform.settings import current_settings
@@ -91,12 +91,12 @@ def _products_of(inquiry: Inquiry, entries: Sequence[Entry]) -> set[int]:
 
 
 def _tabs(shop: ShopRef, state: str, chosen: dict[str, Any]) -> list[dict[str, object]]:
-    counts = queries.count_by_state(shop, OWED)
+    counts = queries.count_by_state(shop)
     shown: list[dict[str, object]] = [
         {
             "label": wording.STATES[each],
             "href": url_for(".inquiries", muc=each.value, **chosen),
-            "count": _capped(counts.get(each)),
+            "count": _capped(counts[each]),
             "current": state == each,
         }
         for each in State
@@ -104,7 +104,7 @@ def _tabs(shop: ShopRef, state: str, chosen: dict[str, Any]) -> list[dict[str, o
     return [{"label": _("All"), "href": url_for(".inquiries", **chosen), "count": None, "current": not state}, *shown]
 
 
-def _capped(count: int | None) -> str | None:
+def _capped(count: int) -> str | None:
     if not count:
         return None
     return f"{CAP}+" if count > CAP else str(count)

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -14,7 +14,7 @@ from shopapp.catalog.queries import ProductSheet, find_product_by_slug, get_shee
 from shopapp.inquiries import queries, wording
 from shopapp.inquiries.actions import send_inquiry, write_on
 from shopapp.inquiries.forms.asking import AskForm, ReplyForm, ask_form
-from shopapp.inquiries.forms.fields import ACCEPT
+from shopapp.inquiries.forms.fields import ACCEPT, FilingForm
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.queries import FileRow
 from shopapp.inquiries.rules import MOST_FILES, AlreadySent, Kind, Sent, UnknownProduct, asked_fields
@@ -32,7 +32,7 @@ from shopapp.platform.access import by_link, open_to_all
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_shop
-from shopapp.platform.web.limits import limit_or_429
+from shopapp.platform.web.limits import is_within, limit_or_429
 from shopapp.records.queries import current_policy_id
 from shopapp.shops.queries import get_profile
 
@@ -42,6 +42,8 @@ TEN_MINUTES = timedelta(minutes=10)
 # Many phones share one address of their network, so this bounds machines and not a busy evening.
 SENDINGS = 60
 WRITINGS = 30
+WITH_FILES = 20
+WITH_FILES_A_DAY = 400
 WRONG_LINKS = 20
 
 
@@ -91,10 +93,11 @@ def write(token: str) -> Response | tuple[str, int]:
     shop, now = current_shop(), clock.now()
     inquiry_id = _open(token).id
     limit_or_429(shop, "inquiry_write", limit=WRITINGS, window=TEN_MINUTES, who=str(inquiry_id))
+    _limit_files(shop)
     form = ReplyForm()
     kept = list_kept(shop, form, now=now)
     is_valid = form.validate()
-    kept += keep_accepted(shop, form, now=now) if not form.is_stale else []
+    kept += _keep(shop, form, now)
     if not is_valid or form.files.errors:
         return _thread_page(token, _open(token), form, kept), 422
     draft = form.to_draft()
@@ -112,6 +115,22 @@ def write(token: str) -> Response | tuple[str, int]:
 def attachment(token: str, attachment_id: int) -> Response:
     """A file of the thread behind this link."""
     return file_response(queries.find_attachment(current_shop(), _open(token).id, attachment_id))
+
+
+def _keep(shop: ShopRef, form: FilingForm, now: datetime) -> list[FileRow]:
+    """Keep what was accepted, unless strangers have sent this shop more in one day than it could ever look at."""
+    if form.is_stale or not form.files.accepted:
+        return []
+    if not is_within(shop, "inquiry_files_day", "all", limit=WITH_FILES_A_DAY, window=timedelta(days=1), now=now):
+        form.files.errors = [_("The files could not be kept. Please send the form without them, or try again later.")]
+        return []
+    return keep_accepted(shop, form, now=now)
+
+
+def _limit_files(shop: ShopRef) -> None:
+    """Pictures cost time before anything else is known of them, so who sends many is stopped before they are read."""
+    if any(upload.filename for upload in request.files.values()):
+        limit_or_429(shop, "inquiry_files", limit=WITH_FILES, window=TEN_MINUTES)
 
 
 def _question_or_complaint() -> Kind:
@@ -144,13 +163,14 @@ def _send(kind: Kind) -> Response | tuple[str, int]:
     allow_uploads()
     shop, now = current_shop(), clock.now()
     limit_or_429(shop, "inquiry", limit=SENDINGS, window=TEN_MINUTES)
+    _limit_files(shop)
     about = _about(shop)
     form = _form(shop, kind, about)
     kept = list_kept(shop, form, now=now)
     is_valid = form.validate()
     policy_id = current_policy_id(shop)
     is_current = _shows_policy(form, policy_id)
-    kept += keep_accepted(shop, form, now=now) if not form.is_stale else []
+    kept += _keep(shop, form, now)
     if not is_valid or not is_current or form.files.errors:
         return _ask_page(kind, form, about, kept, is_new_policy=not is_current), 422
     draft = form.to_draft(kind, policy_id)

@@ -1,5 +1,6 @@
 """Files of a form: kept through mistakes, taken once, gone when the form is never sent; opened by nobody else."""
 
+import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -7,7 +8,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from PIL import Image
 
+from shopapp.inquiries import storefront_views
 from shopapp.inquiries.jobs import forget_unsent
 from shopapp.inquiries.models import Attachment, Inquiry, PendingAttachment
 from shopapp.inquiries.queries import list_pending
@@ -46,6 +49,30 @@ def test_pictures_and_pdf_are_handed_out_so_that_they_cannot_run(app: Flask, sho
     assert saved.headers["Content-Disposition"].startswith("attachment;")
     assert "filename*=UTF-8''b%E1%BA%A3n%20v%E1%BA%BD.pdf" in saved.headers["Content-Disposition"]
     assert saved.data == PDF
+
+
+def test_a_picture_is_also_handed_out_small(app: Flask, shop: ShopRef, client: ShopClient) -> None:
+    large = picture("PNG", (1200, 600), "RGBA")
+    place = ask(client, files=[upload(large, "to.png"), upload(PDF, "bản vẽ.pdf")]).location
+    row, paper = rows_of(app, shop, Attachment)
+    assert f"{place}/tep/{row.id}?nho=1" in client.get(place).text
+    answer = client.get(f"{place}/tep/{row.id}?nho=1")
+    assert (answer.mimetype, Image.open(io.BytesIO(answer.data)).size) == ("image/jpeg", (480, 240))
+    assert client.get(f"{place}/tep/{paper.id}?nho=1").data == PDF
+
+
+def test_who_sends_files_without_end_is_stopped_and_the_shop_stays_open_for_words(
+    app: Flask, shop: ShopRef, client: ShopClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = [ask(client, name="", files=[upload(PDF, "x.pdf")]).status_code for _ in range(21)]
+    assert codes == [422] * 20 + [429]
+    assert ask(client).status_code == 303
+    monkeypatch.setattr(storefront_views, "WITH_FILES", 1000)
+    monkeypatch.setattr(storefront_views, "WITH_FILES_A_DAY", 20)
+    answer = ask(client, files=[upload(PDF, "x.pdf")])
+    assert answer.status_code == 422
+    assert 'id="files-error"' in answer.text
+    assert len(stored_files(app)) == 20
 
 
 def test_a_file_opens_behind_its_own_link_and_no_other(
