@@ -18,9 +18,9 @@ from tests.notifications.builders import mail_settings, settings_changed, trial_
 from tests.support.mailsink import MailSink
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def templates(app: Flask) -> Iterator[None]:
-    """Every test here may send kinds of the room "trial"."""
+    """Kinds of the room "trial" can be worded."""
     with trial_templates(app):
         yield
 

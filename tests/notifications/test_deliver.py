@@ -17,6 +17,8 @@ from shopapp.records.models import Disclosure, ReceiverRow
 from tests.notifications.builders import mail_settings, make_draft, queue, settings_changed, work_off
 from tests.support.mailsink import Fault, MailSink
 
+pytestmark = pytest.mark.usefixtures("templates")
+
 Outbox = Callable[[], Sequence[Message]]
 Clock = time_machine.Traveller
 

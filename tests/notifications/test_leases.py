@@ -24,6 +24,8 @@ from shopapp.platform.tenancy.scope import acting_for
 from tests.notifications.builders import make_draft, queue, work_off
 from tests.support.mailsink import MailSink
 
+pytestmark = pytest.mark.usefixtures("templates")
+
 Outbox = Callable[[], Sequence[Message]]
 Clock = time_machine.Traveller
 

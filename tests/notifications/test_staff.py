@@ -22,6 +22,8 @@ from tests.accounts.builders import make_staff, post, sign_in
 from tests.notifications.builders import make_draft, make_sms, queue, work_off
 from tests.support.mailsink import Fault, MailSink
 
+pytestmark = pytest.mark.usefixtures("templates")
+
 Outbox = Callable[[], Sequence[Message]]
 ClientOf = Callable[[ShopRef], Any]
 PAGE = "/quan-tri/cua-hang/tin-nhan"

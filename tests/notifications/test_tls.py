@@ -13,6 +13,8 @@ from tests.notifications.builders import mail_settings, make_draft, queue, setti
 from tests.support.certificates import Certificate, make_certificate
 from tests.support.mailsink import MailSink
 
+pytestmark = pytest.mark.usefixtures("templates")
+
 Outbox = Callable[[], Sequence[Message]]
 LOGIN = ("shop", "a-sample-password")
 
