@@ -20,6 +20,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from shopapp.platform.web.errors import init_errors
     from shopapp.platform.web.gate import init_gate
     from shopapp.platform.web.headers import init_headers
+    from shopapp.platform.web.requests import init_requests
     from shopapp.platform.web.static import init_static
     from shopapp.platform.web.templating import init_templating
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     keep_settings(app, settings)
     db.init_app(app)
     Compress(app)
+    init_requests(app)
     init_headers(app)
     init_gate(app)
     CSRFProtect(app)

@@ -1,5 +1,7 @@
 """Security headers on every answer; caching only where a page says it is the same for everybody."""
 
+from contextlib import suppress
+
 from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
@@ -68,7 +70,9 @@ def _say_caching(response: Response) -> None:
         response.vary.update(["Cookie", "Accept-Encoding"])
         if request.method == "GET" and not response.direct_passthrough:
             response.add_etag()
-            response.make_conditional(request)
+            # Werkzeug stumbles over a date that no calendar holds; such a condition is none.
+            with suppress(OverflowError):
+                response.make_conditional(request)
         return
     response.headers["Cache-Control"] = "private, no-store"
     response.vary.add("Cookie")

@@ -40,12 +40,22 @@ def _encoded(name: str, _changed: float, encoding: str) -> bytes:
     return gzip.compress(content, 9, mtime=0) if encoding == "gzip" else content
 
 
+def _find(name: str) -> Path | None:
+    """The file of that name inside the folder, None for anything else."""
+    try:
+        path = (FOLDER / name).resolve()
+        return path if FOLDER in path.parents and path.is_file() else None
+    except (OSError, ValueError):
+        # No file system has a name so long, or with a NUL in it.
+        return None
+
+
 @blueprint.get("/static/<digest>/<path:name>")
 @for_any_host
 def file(digest: str, name: str) -> Response:
     """One static file. An outdated digest gets the present file, but is not kept for ever."""
-    path = (FOLDER / name).resolve()
-    if FOLDER not in path.parents or not path.is_file():
+    path = _find(name)
+    if path is None:
         abort(404)
     changed = path.stat().st_mtime
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

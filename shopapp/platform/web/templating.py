@@ -2,10 +2,10 @@
 
 import re
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, g, request
 from markupsafe import Markup
-from werkzeug.urls import iri_to_uri
 
 from shopapp.kernel import contacts
 from shopapp.kernel.clock import now
@@ -48,8 +48,9 @@ def paragraphs(text: str) -> Markup:
 def switch_language_url(language: str) -> str:
     """This page in another language, its other parameters kept."""
     args = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    query = "&".join(f"{iri_to_uri(n)}={iri_to_uri(v).replace('&', '%26')}" for n, v in args if n.isascii())
-    return f"{iri_to_uri(request.path)}?{query}{'&' if query else ''}lang={language}"
+    # A path that begins with two slashes would name another host.
+    path = "/" + quote(request.path.lstrip("/"))
+    return f"{path}?{urlencode([*args, ('lang', language)])}"
 
 
 def theme_url() -> str:
