@@ -16,6 +16,7 @@ from shopapp.notifications import queries as outbox
 from shopapp.notifications import words as message_words
 from shopapp.notifications.rules import State as MessageState
 from shopapp.orders import actions, backoffice_words, queries
+from shopapp.orders.forms.order import number
 from shopapp.orders.models import Order
 from shopapp.orders.rules import ENDED, OrderGone, State, StepNotAllowed, next_steps
 from shopapp.platform.access import Permission, require
@@ -56,7 +57,7 @@ def index() -> str:
         delivery_date=day,
     )
     before = request.args.get("truoc", type=int)
-    found = queries.list_orders(shop, wanted, before=before if before and before < LARGEST_ID else None)
+    found = queries.list_orders(shop, wanted, before=before if before and 0 < before < LARGEST_ID else None)
     more = {"xem": view, "q": typed, "cua-toi": "1" if mine else "", "ngay": day.isoformat() if day else ""}
     return render_template(
         "orders/backoffice/index.html",
@@ -155,7 +156,8 @@ def paid(order_id: int) -> ResponseReturnValue:
 def assign(order_id: int) -> ResponseReturnValue:
     """Put somebody in charge."""
     shop, me = current_shop(), current_principal()
-    wanted = request.form.get("nhan-vien", type=int)
+    typed = request.form.get("nhan-vien", "")
+    wanted = number(typed) if typed else None
     if wanted is not None and wanted not in {row.id for row in list_staff(shop) if row.is_active}:
         abort(404)
 

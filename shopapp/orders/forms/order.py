@@ -22,6 +22,8 @@ from shopapp.platform.web.forms import AtMost, Email, Line, Lines, Phone, ShopFo
 
 # More than any field takes, so that a text which is too long is kept for mending, yet no draft grows without end.
 LONGEST_KEPT = 20_000
+# All fields of a draft together: anybody can make drafts, and they lie in the database for a day.
+MOST_KEPT = 40_000
 LONGEST_GREETING, LONGEST_NOTE, LONGEST_STREET, LONGEST_EMAIL = 300, 1000, 200, 254
 
 
@@ -238,16 +240,20 @@ class OrderForm(ShopForm):
 
 
 def keep_typed(posted: Iterable[tuple[str, str]], *, longest: int | None = LONGEST_KEPT) -> dict[str, str]:
-    """Of what a browser posted, the answers of the form: known names only, each cut at `longest` characters."""
+    """Of what a browser posted, the answers of the form: known names only.
+
+    Each is cut at `longest` characters, all together at MOST_KEPT; `longest` None cuts nothing.
+    """
     kept: dict[str, str] = {}
-    lines = 0
+    lines, room = 0, MOST_KEPT
     for name, value in posted:
         is_line = name.startswith("lines-") and name.count("-") == 2
         lines += is_line
         if name in kept or lines > 2 * MOST_LINES or not (is_line or name in ASKED_NAMES or name in ADDING):
             continue
         if len(name) <= 40:
-            kept[name] = value[:longest]
+            kept[name] = value if longest is None else value[: min(longest, room)]
+            room -= len(kept[name])
     return kept
 
 
