@@ -90,6 +90,15 @@ def change_profile(shop: ShopRef, profile: Profile, *, now: datetime) -> None:
     enqueue(shop, "policy", shop.id, due_at=now, now=now)
 
 
+def renew_face(shop: ShopRef) -> None:
+    """Bring the copy that pages show up to date with this version of the program, whose looks may have changed."""
+    face = _face(shop)
+    looks = theme_hash(shop.kind, face["colour"])
+    if face["theme_hash"] != looks:
+        face["theme_hash"] = looks
+        _store_face(shop, face)
+
+
 def set_menu(shop: ShopRef, entries: Sequence[MenuEntry]) -> None:
     """What the storefront's menu shows."""
     face = _face(shop)

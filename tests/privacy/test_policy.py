@@ -4,9 +4,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 
+from flask import Flask
+from sqlalchemy import select
+
+from shopapp.operations.policies import renew_policies
 from shopapp.platform.capabilities import Heading
-from shopapp.platform.database import transaction
+from shopapp.platform.database import db, transaction
+from shopapp.platform.tenancy.models import Shop
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.tenancy.scope import acting_for
 from shopapp.privacy.actions import publish
 from shopapp.records.queries import current_policy, list_policy_dates
 from shopapp.shops.actions import change_profile
@@ -60,3 +66,11 @@ def test_a_version_that_never_was_is_not_found(client: ShopClient) -> None:
 
 def test_another_shops_settings_do_not_show(two_shops: tuple[ShopRef, ShopRef], client: ShopClient) -> None:
     assert "Tiệm B" not in client.get("/chinh-sach-bao-mat").get_data(as_text=True)
+
+
+def test_a_new_version_of_the_looks_reaches_every_shop(app: Flask, shop: ShopRef, client: ShopClient) -> None:
+    with app.app_context(), acting_for(None), transaction():
+        row = db.session.execute(select(Shop).where(Shop.id == shop.id)).scalar_one()
+        row.face = {**row.face, "theme_hash": "outdated"}
+    renew_policies(app, now=NOW)
+    assert "/theme-outdated.css" not in client.get("/chinh-sach-bao-mat").get_data(as_text=True)
