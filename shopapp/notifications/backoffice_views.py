@@ -10,7 +10,7 @@ from shopapp.kernel import clock
 from shopapp.notifications import queries, words
 from shopapp.notifications.actions import cancel_message, send_again
 from shopapp.notifications.rules import (
-    UNDER_WAY,
+    STOPPED,
     NoSuchMessage,
     NothingToSend,
     NotWaiting,
@@ -25,7 +25,7 @@ blueprint = Blueprint("notifications_backoffice", __name__, url_prefix="/quan-tr
 
 # The word in the address, and the states it shows; the first is where a shopkeeper has something to do.
 VIEWS: dict[str, tuple[State, ...]] = {
-    "can-xem": (State.FAILED, State.WITHHELD),
+    "can-xem": STOPPED,
     "dang-cho": (State.QUEUED, State.SENDING, State.RETRYING),
     "da-gui": (State.SENT,),
     "da-dung": (State.CANCELLED,),
@@ -51,7 +51,7 @@ def messages() -> str:
         tabs=_tabs(view),
         rows=rows,
         words=words,
-        under_way=UNDER_WAY,
+        stopped=STOPPED,
         states=State,
         next_before=rows[-1].id if len(rows) == queries.PAGE else None,
     )
@@ -78,16 +78,16 @@ def again(message_id: int) -> Response:
 @blueprint.post("/<int(max=999999999999999):message_id>/dung")
 @require(Permission.MESSAGES_SEND)
 def cancel(message_id: int) -> Response:
-    """Stop a message that waits."""
+    """Stop a message that waits, or put one aside that did not go."""
     try:
         with transaction():
             cancel_message(current_shop(), message_id)
     except NoSuchMessage:
         abort(404)
     except NotWaiting:
-        flash(gettext("This message is no longer waiting, so it cannot be stopped."), "error")
+        flash(gettext("This message has already left, so it cannot be stopped."), "error")
     else:
-        flash(gettext("The message was stopped and will not be sent."), "success")
+        flash(gettext("The message will not be sent."), "success")
     return _back()
 
 
@@ -101,7 +101,9 @@ def _back() -> Response:
 
 
 def _tabs(view: str) -> list[dict[str, object]]:
-    counts = queries.count_by_state(current_shop())
+    # What was sent is never counted: that would be thousands, and tells nobody anything.
+    counted = [state for name, states in VIEWS.items() if name != "da-gui" for state in states]
+    counts = queries.count_by_state(current_shop(), counted)
     names = {
         "can-xem": gettext("To look at"),
         "dang-cho": gettext("Waiting"),

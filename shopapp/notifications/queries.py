@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from shopapp.notifications.models import Message
-from shopapp.notifications.rules import State
+from shopapp.notifications.rules import DESK_PATHS, State
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.rules import Reference
@@ -32,6 +32,11 @@ class MessageRow:
     next_try_at: datetime | None
     sent_at: datetime | None
     can_be_sent: bool
+
+    @property
+    def desk_path(self) -> str:
+        """The back office's page of what the message is about, "" where there is none."""
+        return DESK_PATHS[self.about.kind].format(id=self.about.id) if self.about.kind in DESK_PATHS else ""
 
 
 def get_message(shop: ShopRef, message_id: int) -> Message | None:
@@ -58,9 +63,10 @@ def list_by_state(shop: ShopRef, states: Sequence[State], *, before: int | None 
     return [_row(message) for message in db.session.execute(query.order_by(Message.id.desc()).limit(PAGE)).scalars()]
 
 
-def count_by_state(shop: ShopRef) -> Mapping[State, int]:
-    """How many messages stand in each state; states without any are left out."""
-    query = select(Message.state, func.count()).where(Message.shop_id == shop.id).group_by(Message.state)
+def count_by_state(shop: ShopRef, states: Sequence[State]) -> Mapping[State, int]:
+    """How many messages stand in each of these states; states without any are left out."""
+    query = select(Message.state, func.count()).where(Message.shop_id == shop.id)
+    query = query.where(Message.state.in_([state.value for state in states])).group_by(Message.state)
     return {State(state): count for state, count in db.session.execute(query).all()}
 
 

@@ -7,6 +7,7 @@ from shopapp.notifications import backoffice_views
 from shopapp.notifications.capabilities import CAPABILITIES
 from shopapp.notifications.channels import open_channel
 from shopapp.notifications.jobs import deliver
+from shopapp.notifications.panels import PANELS
 from shopapp.notifications.rules import JOB
 from shopapp.platform.rooms import Room
 from shopapp.platform.settings import current_settings
@@ -27,6 +28,7 @@ ROOM = Room(
     name="notifications",
     blueprints=(backoffice_views.blueprint,),
     jobs={JOB: deliver},
+    panels=PANELS,
     capabilities=CAPABILITIES,
     attach=attach,
 )

@@ -21,6 +21,10 @@ LINK_PATHS: dict[str, str] = {"order": "/don-hang/{token}", "inquiry": "/yeu-cau
 """Where a link named in a message's facts leads; rooms above add theirs when they are attached."""
 
 
+DESK_PATHS: dict[str, str] = {"order": "/quan-tri/don-hang/{id}", "inquiry": "/quan-tri/hoi-dap/{id}"}
+"""Where the back office shows what a message is about."""
+
+
 class State(StrEnum):
     """Where a message stands."""
 
@@ -36,6 +40,9 @@ class State(StrEnum):
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING, State.RETRYING})
 """A worker has still to do with it."""
 
+STOPPED = (State.FAILED, State.WITHHELD)
+"""Somebody has to look: it will not go by itself."""
+
 NEEDS_CONSENT = frozenset({Purpose.MARKETING, Purpose.NEWS, Purpose.RESEARCH})
 """Purposes for which nothing leaves without a yes that still stands at the moment of sending."""
 
@@ -49,7 +56,7 @@ class StillTooMany(Refusal):
 
 
 class NotWaiting(Refusal):
-    """Only a message that waits can be cancelled."""
+    """Only a message that has not left can be stopped or put aside."""
 
 
 class NoSuchMessage(Refusal):

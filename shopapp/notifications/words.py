@@ -32,6 +32,7 @@ KIND_WORDS = {
     "orders.delivered": _("Order delivered"),
     "orders.failed": _("Delivery failed"),
     "orders.cancelled": _("Order cancelled"),
+    "orders.cancelled_for_shop": _("Order cancelled, to the shop"),
     "inquiries.received": _("Inquiry received"),
     "inquiries.new_for_shop": _("New inquiry, to the shop"),
     "inquiries.answered": _("Inquiry answered"),

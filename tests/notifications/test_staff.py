@@ -110,8 +110,31 @@ def test_what_waits_can_be_stopped_and_what_is_gone_cannot(
     cancel(app, shop, message_id)
     assert work_off(app) == 0
     assert outbox()[0].state == "cancelled"
+    (gone,) = queue(app, shop, make_draft(), now=real_now)
+    work_off(app)
     with pytest.raises(NotWaiting):
-        cancel(app, shop, message_id)
+        cancel(app, shop, gone)
+
+
+def test_what_did_not_go_is_work_to_do_until_it_is_put_aside(
+    app: Flask, shop: ShopRef, owner: Any, outbox: Outbox, now: datetime
+) -> None:
+    (message_id,) = queue(app, shop, make_draft(), now=now)
+    assert "could not be sent" not in owner.get("/quan-tri?lang=en").text
+    set_state(app, shop, State.FAILED, "recipient_5xx")
+    page = owner.get("/quan-tri").text
+    assert "1 message could not be sent" in page
+    assert f"{PAGE}?xem=can-xem" in page
+    assert post(owner, f"{PAGE}/{message_id}/dung", page=PAGE).status_code == 303
+    assert outbox()[0].state == "cancelled"
+    assert "could not be sent" not in owner.get("/quan-tri").text
+
+
+def test_each_message_leads_to_what_it_is_about(app: Flask, shop: ShopRef, owner: Any, now: datetime) -> None:
+    queue(app, shop, make_draft(about=Reference("inquiry", 7)), make_draft(about=Reference("account", 3)), now=now)
+    page = owner.get(PAGE).text
+    assert 'href="/quan-tri/hoi-dap/7"' in page
+    assert "/account" not in page
 
 
 def test_another_shops_message_is_out_of_reach(

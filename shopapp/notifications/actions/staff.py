@@ -9,6 +9,7 @@ from shopapp.notifications.actions.queue import ask_for_delivery, queue_messages
 from shopapp.notifications.models import Message
 from shopapp.notifications.rules import (
     JOB,
+    STOPPED,
     UNDER_WAY,
     MessageDraft,
     NoSuchMessage,
@@ -51,9 +52,12 @@ def send_again(shop: ShopRef, message_id: int, *, now: datetime) -> int:
 
 
 def cancel_message(shop: ShopRef, message_id: int) -> None:
-    """Stop a message that waits. Raises NoSuchMessage, NotWaiting (it is gone, or on its way this moment)."""
+    """Stop a message that waits, or put one aside that did not go.
+
+    Raises NoSuchMessage, NotWaiting (it is gone, or on its way this moment).
+    """
     message = _locked(shop, message_id)
-    if message.state not in (State.QUEUED, State.RETRYING):
+    if message.state not in (State.QUEUED, State.RETRYING, *STOPPED):
         raise NotWaiting
     message.state = State.CANCELLED.value
     message.next_try_at = None
