@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from shopapp.config import BadSetting, Settings
 from shopapp.notifications import channels, jobs
+from shopapp.notifications.actions.deliver import finish_delivery
 from shopapp.notifications.channels import Accepted, Envelope, Refused, open_channel
 from shopapp.notifications.channels.sms_log import SmsLog
 from shopapp.notifications.models import Message
@@ -127,7 +128,8 @@ def test_a_database_that_is_away_after_the_sending_is_waited_for(
     now: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    real, troubles = jobs.finish_delivery, iter([True, True])  # type: ignore[attr-defined]
+    real: Callable[..., object] = finish_delivery
+    troubles = iter([True, True])
 
     def sometimes(*arguments: object, **options: object) -> object:
         if next(troubles, False):
