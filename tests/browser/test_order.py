@@ -89,7 +89,7 @@ def test_a_gift_is_ordered_opened_changed_and_cancelled(
     expect(page.locator("#sender_name")).to_be_focused()
     fill(page, stall, script)
     walk.press("Xem lại đơn hàng")
-    expect(page.locator("main h1")).to_have_text("Mọi thứ đã đúng chưa?")
+    expect(page.locator("main h1")).to_have_text("Mọi thông tin đã đúng chưa?")
     expect(page.locator("main")).to_contain_text("575.000\xa0₫")
     walk.press("Đặt hàng")
     expect(page.locator("#declared-error")).to_be_visible()

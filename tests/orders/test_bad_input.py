@@ -34,34 +34,34 @@ from tests.orders.builders import (
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("sender_phone", {"sender_phone": "0912 34"}, "Số điện thoại cần 10 chữ số, ví dụ 0912 345 678."),
-    ("sender_phone", {"sender_phone": ""}, "Xin nhập số điện thoại để cửa hàng liên hệ với người đặt."),
+    ("sender_phone", {"sender_phone": ""}, "Vui lòng nhập số điện thoại để cửa hàng liên hệ với người đặt."),
     ("recipient_phone", {"recipient_phone": "chín không"}, "Số điện thoại cần 10 chữ số, ví dụ 0912 345 678."),
-    ("recipient_phone", {"recipient_phone": ""}, "Xin nhập số điện thoại người nhận."),
+    ("recipient_phone", {"recipient_phone": ""}, "Vui lòng nhập số điện thoại người nhận."),
     ("sender_email", {"sender_email": "mẫu@khach.example"}, "Địa chỉ e-mail có dạng ten@vidu.vn"),
     ("sender_email", {"sender_email": "mau khach.example"}, "Địa chỉ e-mail có dạng ten@vidu.vn"),
-    ("sender_name", {"sender_name": "   "}, "Xin nhập tên người đặt."),
+    ("sender_name", {"sender_name": "   "}, "Vui lòng nhập tên người đặt."),
     ("sender_name", {"sender_name": "A" * 121}, "120"),
-    ("recipient_name", {"recipient_name": ""}, "Xin nhập tên người nhận."),
-    ("street", {"street": ""}, "Xin nhập số nhà và tên đường."),
-    ("province", {"province": "01"}, "Xin chọn tỉnh, thành phố."),
-    ("ward", {"ward": UNSERVED}, "Xin chọn phường, xã."),
-    ("ward", {"ward": "99999"}, "Xin chọn phường, xã."),
+    ("recipient_name", {"recipient_name": ""}, "Vui lòng nhập tên người nhận."),
+    ("street", {"street": ""}, "Vui lòng nhập số nhà và tên đường."),
+    ("province", {"province": "01"}, "Vui lòng chọn tỉnh, thành phố."),
+    ("ward", {"ward": UNSERVED}, "Vui lòng chọn phường, xã."),
+    ("ward", {"ward": "99999"}, "Vui lòng chọn phường, xã."),
     ("delivery_date", {"delivery_date": "2026-11-21"}, "Ngày này đã qua."),
     ("delivery_date", {"delivery_date": "2026-11-28"}, "Cửa hàng không giao hàng vào ngày này."),
     ("delivery_date", {"delivery_date": "2027-11-28"}, "Cửa hàng nhận đơn giao đến hết ngày 22/12/2026."),
-    ("delivery_date", {"delivery_date": "31/02/2026"}, "Xin nhập ngày theo dạng ngày/tháng/năm"),
-    ("delivery_date", {"delivery_date": ""}, "Xin chọn ngày giao."),
-    ("slot", {"slot": "999999"}, "Xin chọn khung giờ giao."),
-    ("slot", {"slot": None}, "Xin chọn khung giờ giao."),
-    ("payment", {"payment": "gold"}, "Xin chọn cách thanh toán."),
-    ("language", {"language": "fr"}, "Xin chọn ngôn ngữ."),
+    ("delivery_date", {"delivery_date": "31/02/2026"}, "Vui lòng nhập ngày theo dạng ngày/tháng/năm"),
+    ("delivery_date", {"delivery_date": ""}, "Vui lòng chọn ngày giao."),
+    ("slot", {"slot": "999999"}, "Vui lòng chọn khung giờ giao."),
+    ("slot", {"slot": None}, "Vui lòng chọn khung giờ giao."),
+    ("payment", {"payment": "gold"}, "Vui lòng chọn cách thanh toán."),
+    ("language", {"language": "fr"}, "Vui lòng chọn ngôn ngữ."),
     ("greeting", {"greeting": "lời " * 200}, "300"),
     ("lines-0-quantity", {"lines-0-quantity": "0"}, "Số lượng là số nguyên từ 1 đến 999."),
     ("lines-0-quantity", {"lines-0-quantity": "-2"}, "Số lượng là số nguyên từ 1 đến 999."),
     ("lines-0-quantity", {"lines-0-quantity": "1,5"}, "Số lượng là số nguyên từ 1 đến 999."),
     ("lines-0-quantity", {"lines-0-quantity": "99999999999999999999"}, "Số lượng là số nguyên từ 1 đến 999."),
     ("lines-0-quantity", {"lines-0-quantity": "NaN"}, "Số lượng là số nguyên từ 1 đến 999."),
-    ("lines-0-quantity", {"lines-0-quantity": "6"}, "Chỉ còn 5. Xin giảm số lượng."),
+    ("lines-0-quantity", {"lines-0-quantity": "6"}, "Chỉ còn 5. Vui lòng giảm số lượng."),
     ("lines-0-variant", {"lines-0-variant": "999999"}, "Mặt hàng này không còn bán."),
     ("lines-0-variant", {"lines-0-variant": "1 OR 1=1"}, "Mặt hàng này không còn bán."),
 ]
@@ -103,7 +103,7 @@ def test_a_sold_out_item_is_refused_on_its_line(app: Flask, stall: Stall, client
         change_stock(stall.shop, stall.large, 0, now=NOW)
     answer = send_form(client, typed(stall, (stall.rose, 1), (stall.large, 1)))
     assert answer.status_code == 422
-    assert errors_of(answer.text) == {"lines-1-quantity": "Mặt hàng này đã hết. Xin bỏ khỏi đơn hoặc chọn món khác."}
+    assert errors_of(answer.text) == {"lines-1-quantity": "Mặt hàng này đã hết. Vui lòng bỏ khỏi đơn hoặc chọn mặt hàng khác."}
 
 
 def test_an_item_without_a_price_cannot_be_ordered(stall: Stall, client: ShopClient) -> None:

@@ -185,7 +185,7 @@ def test_nothing_chosen_asks_to_choose(stall: Stall, client: ShopClient) -> None
     assert "Hoa cưới" not in page
     answer = send_form(client, {}, step="add")
     assert answer.status_code == 422
-    assert errors_of(answer.text) == {"add_variant": "Xin chọn mặt hàng muốn thêm."}
+    assert errors_of(answer.text) == {"add_variant": "Vui lòng chọn mặt hàng muốn thêm."}
 
 
 def test_a_review_without_a_draft_leads_to_the_form(stall: Stall, client: ShopClient) -> None:

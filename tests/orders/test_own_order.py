@@ -172,7 +172,7 @@ def test_a_bad_change_keeps_what_was_typed(app: Flask, stall: Stall, client: Sho
     assert value_of(answer.text, "greeting") == "Giữ"
     good = bad | {"recipient_phone": "0900000155", "street": "1 Mới", "greeting": "", "note": ""}
     answer = client.post(f"{path}/sua", data=fields | good)
-    assert errors_of(answer.text) == {"delivery_date": "Cửa hàng không giao hàng vào ngày này. Xin chọn ngày khác."}
+    assert errors_of(answer.text) == {"delivery_date": "Cửa hàng không giao hàng vào ngày này. Vui lòng chọn ngày khác."}
     assert only_order(app, stall.shop).street == "12 đường Ví Dụ"
 
 

@@ -124,7 +124,7 @@ def test_sold_out_meanwhile_is_told_on_its_line(app: Flask, stall: Stall, client
         change_stock(stall.shop, stall.rose, 1, now=NOW)
     answer = client.post(REVIEW, data=sending)
     assert answer.status_code == 409
-    assert errors_of(answer.text) == {"lines-0-quantity": "Chỉ còn 1. Xin giảm số lượng."}
+    assert errors_of(answer.text) == {"lines-0-quantity": "Chỉ còn 1. Vui lòng giảm số lượng."}
     assert value_of(answer.text, "sender_name") == "Nguyễn Thị Mẫu"
     assert rows_of(app, stall.shop, Order) == []
 
