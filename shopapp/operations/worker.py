@@ -78,16 +78,17 @@ def work(app: Flask, stop: threading.Event, only: Collection[str] = ()) -> None:
     while not stop.is_set() or finished is not None:
         try:
             assignment = exchange(app, finished, only, wants_more=not stop.is_set())
+            finished = None
+            if assignment is not None:
+                finished = perform(app, assignment)
+            elif not stop.is_set():
+                stop.wait(IDLE_SECONDS)
         except Exception as error:
             # Mostly the database being away. What is finished is kept until it can be recorded, or the lease is over.
             log.error("worker_cannot_claim", exc_info=error)
             if stop.is_set():
                 return
             stop.wait(TROUBLE_SECONDS)
-            continue
-        finished = perform(app, assignment) if assignment is not None else None
-        if assignment is None and not stop.is_set():
-            stop.wait(IDLE_SECONDS)
 
 
 def exchange(
