@@ -37,7 +37,6 @@ KIND_WORDS = {
     "inquiries.new_for_shop": _("New inquiry, to the shop"),
     "inquiries.answered": _("Inquiry answered"),
     "accounts.code": _("Code to confirm a contact"),
-    "accounts.sign_in": _("Sign-in link"),
 }
 _TOO_MANY_TO_ONE = _("Held back: this contact has already been sent many messages. They can go out later.")
 _TOO_MANY_OF_SHOP = _("Held back: the shop has reached its limit of messages for one day.")

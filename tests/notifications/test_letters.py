@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from flask_mail import Mail
 
+from shopapp import beside_package
+from shopapp.notifications import words
 from shopapp.notifications.channels import Envelope
 from shopapp.notifications.channels.letters import BadHeader, build_letter
 from shopapp.notifications.rules import sms_segments, sms_text
@@ -47,3 +49,18 @@ def test_segments_are_counted_as_gateways_count_them(length: int, segments: int)
 
 def test_signs_that_take_two_places_are_counted_twice() -> None:
     assert sms_segments("[" * 81) == 2
+
+
+def kinds_with_templates() -> set[str]:
+    folder = beside_package("templates")
+    subjects = {path.relative_to(folder) for path in folder.glob("*/mail/*.subject.txt")}
+    return {f"{path.parts[0]}.{path.name.removesuffix('.subject.txt')}" for path in subjects}
+
+
+def test_every_kind_of_message_is_named_in_the_list_and_has_a_text() -> None:
+    folder = beside_package("templates")
+    assert kinds_with_templates() == set(words.KIND_WORDS)
+    for kind in kinds_with_templates():
+        room, name = kind.split(".")
+        assert (folder / room / "mail" / f"{name}.txt").is_file()
+        assert (folder / room / "mail" / f"{name}.html").is_file()
