@@ -34,7 +34,7 @@ from shopapp.platform.access import Permission, Principal, by_link, open_to_all,
 from shopapp.platform.database import transaction
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_face, current_principal, current_shop
-from shopapp.platform.web.limits import count_up, limit_or_429, take_back
+from shopapp.platform.web.limits import count_up, limit_or_429, sender, take_back
 
 HOME = "/quan-tri"
 blueprint = Blueprint("accounts_backoffice", __name__)
@@ -176,7 +176,7 @@ def _uncount_try(shop: ShopRef, email: str, now: datetime) -> None:
 
 
 def _tried(email: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    return ("password_account", email), ("password_address", request.remote_addr or "nobody")
+    return ("password_account", email), ("password_address", sender())
 
 
 def _knows_password(shop: ShopRef, form: PasswordForm, account_id: int, now: datetime) -> bool:

@@ -4,6 +4,7 @@ Own code because it is one statement; a library would need a storage class of th
 """
 
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 
 from flask import abort, request
 from sqlalchemy import String, delete, update
@@ -56,9 +57,23 @@ def is_within(shop: ShopRef, name: str, who: str, *, limit: int, window: timedel
         return count_up(shop, name, who, window=window, now=now) <= limit
 
 
+def sender() -> str:
+    """Whom a request is counted against: its address, or the network of an IPv6 address.
+
+    Every phone and household has 2^64 IPv6 addresses and may change between them, so the first 64 bits count.
+    """
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return request.remote_addr or "nobody"
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
+    return str(address)
+
+
 def limit_or_429(shop: ShopRef, name: str, *, limit: int, window: timedelta, who: str | None = None) -> None:
     """Answer 429 when this address (or `who`) has done `name` more than `limit` times in the window."""
-    subject = who if who is not None else request.remote_addr or "nobody"
+    subject = who if who is not None else sender()
     if not is_within(shop, name, subject, limit=limit, window=window, now=present()):
         abort(429)
 
