@@ -117,7 +117,6 @@ def file_response(attachment: Attachment | None) -> Response:
     names = {"filename": plain_ascii(attachment.name), "filename*": f"UTF-8''{quote(attachment.name, safe='')}"}
     response.headers.set("Content-Disposition", how, **names)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
