@@ -101,7 +101,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         "product_id": [goods],
         "slug": [f"danh-muc-{word}", f"hang-{word}", f"tin-{word}"],
         "name": sorted(set(re.findall(r"/anh/([\w.-]+)", page))),
-        "number": [policy],
+        "number": list(range(1, policy + 1)),
         "digest": re.findall(r"/theme-(\w+)\.css", page),
     }
     world.cookies["draft"] = f"draft-key-{word}"
