@@ -23,9 +23,9 @@ from tests.support.fixtures import Proof
 JUNK = (
     "\0",
     "9" * 30,
+    "²\r\nX-Evil: 1",
     "//[",
     "-" + "9" * 30,
-    "²\r\nX-Evil: 1",
     "9" * 5000,
     "\ufffe\u202e\U0001f4a3",
     "0001-01-01",
@@ -74,7 +74,7 @@ def test_no_path_breaks_a_page(app: Flask, owner: ShopClient, proof: Proof) -> N
     for rule in routes(app):
         if not rule.arguments:
             continue
-        for junk in JUNK[: proof.size(6, len(JUNK))]:
+        for junk in JUNK[: proof.size(2, len(JUNK))]:
             path = with_junk(rule, junk)
             method = "GET" if "GET" in (rule.methods or set()) else "POST"
             check(owner.open(path, method=method), f"{method} {path[:200]}")
@@ -83,7 +83,7 @@ def test_no_path_breaks_a_page(app: Flask, owner: ShopClient, proof: Proof) -> N
 def test_no_query_breaks_a_page(app: Flask, world: World, owner: ShopClient, proof: Proof) -> None:
     for rule in gets(app):
         path = next(own_paths(rule, world))
-        for junk in JUNK[: proof.size(4, len(JUNK))]:
+        for junk in JUNK[: proof.size(5, len(JUNK))]:
             query = [(name, junk) for name in (*QUERY_NAMES, "lang", "%[]²")]
             check(owner.get(path, query_string=query), f"GET {path} {junk[:40]!r}")
 
@@ -102,7 +102,7 @@ def test_no_form_value_breaks_anything(app: Flask, world: World, owner: ShopClie
         if "POST" not in (rule.methods or set()) or rule.endpoint == "accounts_backoffice.sign_out":
             continue
         path = next(own_paths(rule, world))
-        for junk in JUNK[: proof.size(5, len(JUNK))]:
+        for junk in JUNK[: proof.size(3, len(JUNK))]:
             data = dict.fromkeys(names, junk) | {"csrf_token": token}
             check(owner.post(path, data=data), f"POST {path} {junk[:40]!r}")
 
