@@ -49,7 +49,7 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 def _ways_on(code: int) -> tuple[tuple[str, str], ...]:
     """Where somebody may want to go from an error page of a shop."""
     if request.path.startswith("/quan-tri"):
-        return ((gettext("Back office"), "/quan-tri"),)
+        return ((gettext("Sign in") if g.get("is_signed_out") else gettext("Back office"), "/quan-tri"),)
     home = (gettext("Home page"), "/")
     if code in (404, 405):
         return home, (gettext("Look up an order"), "/tra-cuu"), (gettext("Ask the shop"), "/lien-he")
@@ -70,6 +70,13 @@ def _words(code: int) -> tuple[str, str]:
         429: (gettext("Too many tries"), gettext("Please wait a few minutes and try again.")),
         503: (gettext("Back in a moment"), gettext("The shop cannot answer right now. Please try again in a minute.")),
     }
+    if code == 403 and g.get("is_signed_out"):
+        return (
+            gettext("Please sign in again"),
+            gettext(
+                "The session has ended. Sign in, then go back in the browser: what was typed still stands in the form."
+            ),
+        )
     if code in known:
         return known[code]
     if code < 500:

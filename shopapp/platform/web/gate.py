@@ -84,6 +84,7 @@ def _leave(_error: BaseException | None) -> None:
 def _check(rule: AccessRule) -> Response | None:
     principal = current_user._get_current_object()
     if not isinstance(principal, Principal) or principal.shop_id != current_shop().id:
+        g.is_signed_out = True
         if request.method == "GET":
             return redirect(url_for("accounts_backoffice.sign_in", tiep=request.full_path.rstrip("?")), 303)
         abort(403)
