@@ -103,7 +103,9 @@ def test_a_sold_out_item_is_refused_on_its_line(app: Flask, stall: Stall, client
         change_stock(stall.shop, stall.large, 0, now=NOW)
     answer = send_form(client, typed(stall, (stall.rose, 1), (stall.large, 1)))
     assert answer.status_code == 422
-    assert errors_of(answer.text) == {"lines-1-quantity": "Mặt hàng này đã hết. Vui lòng bỏ khỏi đơn hoặc chọn mặt hàng khác."}
+    assert errors_of(answer.text) == {
+        "lines-1-quantity": "Mặt hàng này đã hết. Vui lòng bỏ khỏi đơn hoặc chọn mặt hàng khác."
+    }
 
 
 def test_an_item_without_a_price_cannot_be_ordered(stall: Stall, client: ShopClient) -> None:

@@ -153,7 +153,8 @@ def test_what_is_told_about_the_delivery_can_be_changed(
         "slot": str(stall.afternoon),
     }
     answer = client.post(f"{path}/sua", data=hidden_of(page) | changes)
-    assert (answer.status_code, answer.location) == (303, path)
+    assert (answer.status_code, answer.location) == (303, f"{path}?da=sua")
+    assert "Đã lưu thay đổi." in client.get(answer.location).text
     order = only_order(app, stall.shop)
     assert (order.recipient_phone, order.street, order.greeting) == ("+84900000155", "99 đường Khác", "Lời mới")
     assert (order.delivery_date.isoformat(), order.slot_starts) == ("2026-11-26", "13:00")
@@ -172,7 +173,9 @@ def test_a_bad_change_keeps_what_was_typed(app: Flask, stall: Stall, client: Sho
     assert value_of(answer.text, "greeting") == "Giữ"
     good = bad | {"recipient_phone": "0900000155", "street": "1 Mới", "greeting": "", "note": ""}
     answer = client.post(f"{path}/sua", data=fields | good)
-    assert errors_of(answer.text) == {"delivery_date": "Cửa hàng không giao hàng vào ngày này. Vui lòng chọn ngày khác."}
+    assert errors_of(answer.text) == {
+        "delivery_date": "Cửa hàng không giao hàng vào ngày này. Vui lòng chọn ngày khác."
+    }
     assert only_order(app, stall.shop).street == "12 đường Ví Dụ"
 
 

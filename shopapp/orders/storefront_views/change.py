@@ -51,7 +51,7 @@ def save(token: str) -> Response | Page:
     except DayNotPossible as refusal:
         form.delivery_date.errors = [day_words(refusal)]
         return _change_page(form, the_order(token), token, 409)
-    return redirect(url_for("orders_storefront.show", token=token), 303)
+    return redirect(url_for("orders_storefront.show", token=token, da="sua"), 303)
 
 
 @blueprint.get("/don-hang/<token>/huy")
