@@ -38,17 +38,25 @@ def _what_is_asked(shop: ShopRef) -> Sequence[Paragraph]:
 
 def _asked_for(shop: ShopRef, kind: Kind, where: str) -> Paragraph:
     asked = asked_fields(kind, get_profile(shop), shop.kind)
-    words = {one: str(_ASKED.get(one.name) or FACTS[one.name]).lower() for one in asked}
+    words = {one: _within_a_sentence(str(_ASKED.get(one.name) or FACTS[one.name])) for one in asked}
     needed = ", ".join(words[one] for one in asked if one.is_required)
     optional = ", ".join(words[one] for one in asked if not one.is_required)
-    text = _(
-        "%(kind)s: needed are %(needed)s; may be added: %(optional)s. A phone number or an e-mail address is needed "
-        "so that the shop can answer.",
-        kind=KINDS[kind],
-        needed=needed,
-        optional=optional,
+    text = str(
+        _(
+            "%(kind)s: needed are %(needed)s; may be added: %(optional)s.",
+            kind=KINDS[kind],
+            needed=needed,
+            optional=optional,
+        )
     )
-    return Paragraph(str(text), where)
+    if not any(one.is_required and one.name in ("phone", "email") for one in asked):
+        text += " " + str(_("A phone number or an e-mail address is needed so that the shop can answer."))
+    return Paragraph(text, where)
+
+
+def _within_a_sentence(words: str) -> str:
+    """The first letter small, the rest as it is: PDF and LED keep their capitals."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _purpose(_shop: ShopRef) -> Sequence[Paragraph]:

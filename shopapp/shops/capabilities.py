@@ -67,8 +67,16 @@ def hours_in_words(hours: Sequence[OpeningHours]) -> str:
         return str(_("see the contact page"))
     if len(hours) == 1 and len(hours[0].days) == 7:
         return str(_("%(opens)s–%(closes)s every day", opens=hours[0].opens, closes=hours[0].closes))
+    return "; ".join(f"{_days_in_words(span.days)} {span.opens}–{span.closes}" for span in hours)
+
+
+def _days_in_words(days: Sequence[int]) -> str:
+    """Days of the week (0 is Monday); three or more in a row are said as the first and the last of them."""
     names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    return "; ".join(f"{', '.join(names[d] for d in span.days)} {span.opens}–{span.closes}" for span in hours)
+    in_order = sorted(days)
+    if len(in_order) > 2 and in_order[-1] - in_order[0] == len(in_order) - 1:
+        return f"{names[in_order[0]]} – {names[in_order[-1]]}"
+    return ", ".join(names[day] for day in in_order)
 
 
 CAPABILITIES = (

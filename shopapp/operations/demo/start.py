@@ -74,7 +74,8 @@ def prepare(app: Flask, port: int) -> None:
     now = clock.now()
     if migrations.present_revision(app) != migrations.newest_revision(app):
         migrations.upgrade(app)
-        renew_policies(app, now=now)
+    # A newer program may do more than the policies of an older one say.
+    renew_policies(app, now=now)
     with app.app_context():
         made = furnish_missing(port=port, now=now)
         shops = move_to_port(port)
