@@ -5,8 +5,13 @@
   const fetched = (url, options) => fetch(url, options).then((a) => (a.ok ? a.text() : Promise.reject()));
   const unlessScript = (shown) => all("[data-unless-script]", (e) => (e.hidden = !shown));
 
-  all(navigator.clipboard ? "[data-copy],[data-save]" : "[data-save]", (b) => (b.hidden = false));
+  if (navigator.clipboard) all("[data-copy]", (b) => (b.hidden = false));
   unlessScript(false);
+
+  /* A form sends to its summary of errors; a page without one needs no such ending in its address. */
+  if (location.hash === "#error-summary" && !page.getElementById("error-summary")) {
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
 
   const copy = async (button) => {
     const word = button.textContent;
@@ -15,26 +20,9 @@
     setTimeout(() => (button.textContent = word), 2500);
   };
 
-  /* A phone cannot scan its own screen. */
-  const save = (button) => {
-    const svg = button.closest(".pay").querySelector("svg").cloneNode(true);
-    for (const side of ["width", "height"]) svg.setAttribute(side, 720);
-    const image = new Image();
-    image.onload = () => {
-      const canvas = page.createElement("canvas");
-      canvas.width = canvas.height = 800;
-      const pen = canvas.getContext("2d");
-      pen.fillStyle = "#fff";
-      pen.fillRect(0, 0, 800, 800);
-      pen.drawImage(image, 40, 40);
-      Object.assign(page.createElement("a"), { download: button.dataset.save, href: canvas.toDataURL() }).click();
-    };
-    image.src = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" }));
-  };
-
   page.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-copy],[data-save]");
-    if (button) (button.dataset.copy ? copy : save)(button);
+    const button = target.closest("[data-copy]");
+    if (button) copy(button);
   });
 
   /* A second tap must not send twice; coming back frees the form. */
