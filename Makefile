@@ -7,7 +7,7 @@
 .SUFFIXES:
 # Two targets must never install into .venv at the same time.
 .NOTPARALLEL:
-.PHONY: help demo test check proof lock messages clean runtime tools catalogues
+.PHONY: help demo test check proof lock messages migration clean runtime tools catalogues
 
 # PYTHON=/path/to/python3.12 chooses the interpreter of .venv; else the first fit one on PATH is taken.
 PORT ?= 8000
@@ -27,6 +27,7 @@ help:
 	@echo "make check     style, types, import contracts, templates, translations, migrations"
 	@echo "make proof     the long runs at full size, with a report in var/"
 	@echo "make messages  bring the catalogues up to date with the words in code and templates"
+	@echo "make migration MESSAGE=\"what it does\"   write the migration from the database to the models"
 	@echo "make lock      renew requirements/*.lock from pyproject.toml"
 	@echo "make clean     remove what the above made, but never var/"
 
@@ -74,6 +75,10 @@ check: tools catalogues
 
 messages: tools
 	$(RUN) -P .ci/messages.py update
+
+# make migration MESSAGE="add the colour of a ribbon"
+migration: tools
+	@$(RUN) -c "from shopapp.operations.migrations import write_migration; write_migration('$(MESSAGE)')"
 
 lock:
 	sh .ci/lock
