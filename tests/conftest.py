@@ -7,6 +7,7 @@ with empty tables and an empty folder of files, and every write is a real commit
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -44,47 +45,74 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(scope="session")
-def settings(engine: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Settings:
-    """Settings of an instance of its own folder and database, on plain http as in the demo."""
-    data = tmp_path_factory.mktemp(f"data-{engine}")
-    url = ""
-    if engine == "postgresql":
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.create_database("shopapp_tests")
-    return Settings(secret_key=SECRET, data=data, database_url=url, scheme="http", mail_sender="shop@mail.example")
+@dataclass(frozen=True)
+class Instance:
+    """The application on one engine, and the rows of the two shops most tests begin with."""
+
+    app: Flask
+    settings: Settings
+    first_rows: FirstRows
 
 
 @pytest.fixture(scope="session")
-def made_app(settings: Settings) -> Iterator[Flask]:
-    """The application with its tables; one for all tests of an engine."""
+def instances(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Instance]]:
+    """Gives the instance of an engine, made when first asked for.
+
+    Kept here and not in a fixture of the engine's parameter, which pytest would take down and make again each time
+    the tests change from one engine to the other; spread over several workers they do so all the time.
+    """
+    made: dict[str, Instance] = {}
+
+    def get(engine: str) -> Instance:
+        if engine not in made:
+            url = ""
+            if engine == "postgresql":
+                server: PostgresServer = request.getfixturevalue("postgres")
+                url = server.create_database("shopapp_tests")
+            made[engine] = make_instance(tmp_path_factory.mktemp(f"data-{engine}"), url)
+        return made[engine]
+
+    yield get
+    for instance in made.values():
+        with instance.app.app_context():
+            db.engine.dispose()
+
+
+def make_instance(data: Path, url: str) -> Instance:
+    """An application of its own folder and database, on plain http as in the demo."""
+    settings = Settings(secret_key=SECRET, data=data, database_url=url, scheme="http", mail_sender="shop@mail.example")
     app = create_app(settings)
     app.test_client_class = ShopClient
     with app.app_context():
         Base.metadata.create_all(db.engine)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def first_rows(made_app: Flask) -> FirstRows:
-    """A florist on a.localhost and a general shop on b.localhost, made once an engine, and all their rows."""
-    with made_app.app_context():
-        empty_tables()
         shops = [make_shop("a", kind="florist", now=NOW), make_shop("b", kind="general", now=NOW)]
         with db.engine.connect() as connection:
             found = [(table, connection.execute(table.select()).mappings()) for table in Base.metadata.sorted_tables]
-            return shops, [(table, [dict(row) for row in rows]) for table, rows in found]
+            rows = [(table, [dict(row) for row in mappings]) for table, mappings in found]
+    return Instance(app, settings, (shops, rows))
 
 
 @pytest.fixture
-def app(made_app: Flask, settings: Settings, first_rows: FirstRows) -> Flask:
+def instance(instances: Callable[[str], Instance], engine: str) -> Instance:
+    """The instance of the engine this test runs on."""
+    return instances(engine)
+
+
+@pytest.fixture
+def settings(instance: Instance) -> Settings:
+    """The settings of the application under test."""
+    return instance.settings
+
+
+@pytest.fixture
+def app(instance: Instance) -> Flask:
     """The application with empty tables and no files."""
-    with made_app.app_context():
+    with instance.app.app_context():
         empty_tables()
-    shutil.rmtree(settings.files, ignore_errors=True)
-    return made_app
+    shutil.rmtree(instance.settings.files, ignore_errors=True)
+    return instance.app
 
 
 def empty_tables() -> None:
@@ -125,9 +153,9 @@ def inside(app: Flask) -> Callable[[ShopRef | None], AbstractContextManager[None
 
 
 @pytest.fixture
-def two_shops(app: Flask, first_rows: FirstRows) -> tuple[ShopRef, ShopRef]:
+def two_shops(app: Flask, instance: Instance) -> tuple[ShopRef, ShopRef]:
     """A florist on a.localhost and a general shop on b.localhost, put in as rows because making them takes longer."""
-    shops, tables = first_rows
+    shops, tables = instance.first_rows
     with app.app_context(), db.engine.begin() as connection:
         for table, rows in tables:
             if rows:
