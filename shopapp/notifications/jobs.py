@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from shopapp.kernel import clock
-from shopapp.notifications.actions.deliver import begin_delivery, finish_delivery, give_up
+from shopapp.notifications.actions.deliver import Begun, Stopped, begin_delivery, finish_delivery, give_up
 from shopapp.notifications.channels import Channel, Result, open_channel
 from shopapp.notifications.queries import get_message
 from shopapp.notifications.rules import UNDER_WAY
@@ -37,19 +37,19 @@ def deliver(shop: ShopRef, message_id: int, claim: Claim, now: datetime) -> Outc
         log.error("message_not_worded", row_id=message_id, kind=worded.kind, exc_info=error.__cause__ or error)
         return _give_up(shop, message_id, "not_worded")
     with transaction():
-        stopped = begin_delivery(shop, message_id, claim, channel.receiver, now=now)
-    if stopped is not None:
-        return stopped.outcome
-    return _finish(shop, message_id, claim, channel.send(envelope))
+        begun = begin_delivery(shop, message_id, claim, channel.receiver, now=now)
+    if isinstance(begun, Stopped):
+        return begun.outcome
+    return _finish(shop, message_id, claim, begun, channel.send(envelope))
 
 
-def _finish(shop: ShopRef, message_id: int, claim: Claim, result: Result) -> Outcome:
+def _finish(shop: ShopRef, message_id: int, claim: Claim, begun: Begun, result: Result) -> Outcome:
     """Note the result, patiently: a note that is lost sends the same message a second time."""
     patience = time.monotonic() + FINISH_SECONDS
     while True:
         try:
             with transaction():
-                return finish_delivery(shop, message_id, claim, result, now=clock.now())
+                return finish_delivery(shop, message_id, claim, begun, result, now=clock.now())
         except (OperationalError, InterfaceError) as error:
             if time.monotonic() > patience:
                 raise

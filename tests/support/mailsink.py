@@ -219,7 +219,7 @@ class MailSink:
 
     def _bound(self) -> socket.socket:
         """A socket that holds the port; connections are refused until it listens."""
-        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind((self.host, self.port))
         return door

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from shopapp.notifications.channels import Accepted, Refused, Result
 from shopapp.notifications.models import Message
 from shopapp.notifications.rules import NEEDS_CONSENT, UNDER_WAY, State, next_try
 from shopapp.platform.database import db
-from shopapp.platform.dispatch import Claim, Done, Outcome, TryAgain, still_mine
+from shopapp.platform.dispatch import Claim, Dispatch, Done, Outcome, TryAgain, still_mine
 from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.actions import disclose
@@ -26,10 +27,18 @@ class Stopped:
     outcome: Outcome
 
 
+@dataclass(frozen=True)
+class Begun:
+    """The message may leave. `attempt` counts from 1; what `is_sensitive` is wiped once it has left."""
+
+    attempt: int
+    is_sensitive: bool
+
+
 def begin_delivery(
     shop: ShopRef, message_id: int, claim: Claim, receiver: ReceiverKind, *, now: datetime
-) -> Stopped | None:
-    """Note that the message is about to be handed over; None when it may be.
+) -> Begun | Stopped:
+    """Note that the message is about to be handed over, if it may be.
 
     The lease, the message's state and, where the purpose needs one, the consent are asked again here, because all of
     them may have changed since the message was queued. The disclosure stands before the gateway hears a word.
@@ -52,24 +61,32 @@ def begin_delivery(
     message.state = State.SENDING.value
     message.attempts += 1
     message.next_try_at = None
-    return None
+    return Begun(message.attempts, message.sensitive)
 
 
-def finish_delivery(shop: ShopRef, message_id: int, claim: Claim, result: Result, *, now: datetime) -> Outcome:
-    """Note what became of it, and when to try again. A worker that has lost its lease notes nothing."""
-    message = _locked(shop, message_id)
-    if message is None or not still_mine(claim):
-        return Done()
+def finish_delivery(
+    shop: ShopRef, message_id: int, claim: Claim, begun: Begun, result: Result, *, now: datetime
+) -> Outcome:
+    """Note what became of it, and when to try again. A worker that has lost its lease notes nothing.
+
+    One statement, because whoever is killed between the gateway's yes and this note sends the message twice.
+    """
+    values, outcome = _fate(begun, result, now)
+    mine = select(Dispatch.id).where(Dispatch.id == claim.id, Dispatch.token == claim.token).exists()
+    query = update(Message).where(Message.shop_id == shop.id, Message.id == message_id, mine).values(**values)
+    db.session.execute(query.execution_options(synchronize_session=False))
+    return outcome
+
+
+def _fate(begun: Begun, result: Result, now: datetime) -> tuple[dict[str, Any], Outcome]:
+    """What the row says from now on, and how the work goes on."""
     if isinstance(result, Accepted):
-        message.state, message.error, message.sent_at = State.SENT.value, "", now
-        if message.sensitive:
-            message.facts = {}
-        return Done()
-    again = next_try(message.attempts, now)
+        wiped: dict[str, Any] = {"facts": {}} if begun.is_sensitive else {}
+        return {"state": State.SENT.value, "error": "", "sent_at": now, "next_try_at": None} | wiped, Done()
+    again = next_try(begun.attempt, now)
     if again is None or (isinstance(result, Refused) and result.permanent):
-        return _end(message, State.FAILED, result.reason).outcome
-    message.state, message.error, message.next_try_at = State.RETRYING.value, result.reason, again
-    return TryAgain(again)
+        return {"state": State.FAILED.value, "error": result.reason, "next_try_at": None}, Done()
+    return {"state": State.RETRYING.value, "error": result.reason, "next_try_at": again}, TryAgain(again)
 
 
 def give_up(shop: ShopRef, message_id: int, reason: str) -> Outcome:
