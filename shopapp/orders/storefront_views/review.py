@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -82,11 +82,16 @@ def shown_again(notice: str, status: int = 409) -> Response | Page:
     now = clock.now()
     draft = own_draft(now)
     if draft is None:
-        return redirect(url_for("orders_storefront.new"), 303)
+        # Another sending of the same form may have been placed since this one read its draft.
+        return sent_before(open_review_form(), None) if request.method == "POST" else _to_the_form()
     form = _form_of(draft, now)
     if not form.validate_kept():
         return form_page(form, 409, notice or _changed_words())
     return _review_page(draft, form, None, status, notice)
+
+
+def _to_the_form() -> Response:
+    return redirect(url_for("orders_storefront.new"), 303)
 
 
 def content_of(data: OrderDraftData) -> str:
