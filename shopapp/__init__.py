@@ -27,6 +27,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or take_settings_from_environment()
     init_logs(settings.log_level)
     app = Flask(__name__, static_folder=None, template_folder=str(beside_package("templates")))
+    # People type addresses with a slash at the end; that is no reason to send them away.
+    app.url_map.strict_slashes = False
     app.config.from_mapping(flask_config(settings))
     keep_settings(app, settings)
     db.init_app(app)

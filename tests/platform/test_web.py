@@ -88,3 +88,7 @@ def test_rich_text_carries_no_script(app: Flask, hostile: str) -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert "javascript:" not in html or "href" not in html
+
+
+def test_a_slash_at_the_end_of_an_address_does_no_harm(client: ShopClient) -> None:
+    assert client.get("/chinh-sach-bao-mat/").status_code == 200
