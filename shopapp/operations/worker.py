@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Collection
@@ -29,6 +30,7 @@ TROUBLE_SECONDS = 2.0
 # What each thread works on, nothing named meaning everything: making the sizes of a hundred pictures must not hold up
 # the mail about an order, nor a mail server that lets us wait hold up everything else.
 THREADS: tuple[frozenset[str], ...] = (frozenset({MESSAGE}), frozenset())
+TURN_SECONDS = 0.0005
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=1)
 # Longer than a gateway usually takes; who is still busy then is ended, and the lease brings the work back.
@@ -62,6 +64,9 @@ def run_worker(app: Flask, *, parent: int | None = None) -> None:
     signal.signal(signal.SIGINT, end)
     if parent is not None:
         end_with(parent, stop.set, patience=PATIENCE_SECONDS)
+    # A thread whose gateway has just said yes must note that at once and not wait for the other's turn: what is not
+    # noted when the machine fails is sent twice.
+    sys.setswitchinterval(TURN_SECONDS)
     threads = [threading.Thread(target=work, args=(app, stop, only), daemon=True) for only in THREADS]
     for thread in threads:
         thread.start()

@@ -32,22 +32,31 @@ from tests.catalog.builders import make_product, variants_of
 from tests.operations.builders import environment
 from tests.orders.builders import DELIVERY, NEAR
 from tests.support.http import Answer, Client, Service, free_port
-from tests.support.kept import Kept
-from tests.support.mailsink import MailSink, Received
+from tests.support.kept import Kept, wait_until
 
 GIVE_UP_SECONDS = 120
 """How long a visitor tries to get one page through; far longer than any part is away."""
 
 
-class CountingSink(MailSink):
-    """Keeps of each mail only its name, because there are thousands."""
+class CountingSink:
+    """The mail server of `tests.reliability.sink`."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: Counter[str] = Counter()
+    def __init__(self, folder: Path) -> None:
+        self._names, self._log = folder / "mails", folder / "sink.log"
+        command = [sys.executable, "-m", "tests.reliability.sink", str(self._names)]
+        self._kept = Kept(command, log=self._log)
+        wait_until("the mail server says its port", lambda: self._printed() != "", seconds=60, kept=self._kept)
+        self.port = int(self._printed())
 
-    def take(self, received: Received) -> None:
-        self.names[str(received.message["Message-ID"])] += 1
+    def names(self) -> Counter[str]:
+        """Message-ID → how often it came."""
+        return Counter(self._names.read_text().split())
+
+    def stop(self) -> None:
+        self._kept.stop()
+
+    def _printed(self) -> str:
+        return self._kept.printed().strip()
 
 
 @dataclass(frozen=True)
@@ -63,14 +72,13 @@ class Instance:
     """Web server and worker as processes of their own, on a database that this process furnished."""
 
     def __init__(self, folder: Path, database_url: str, shops: int) -> None:
-        self.sink = CountingSink()
-        self.sink.__enter__()
+        self.sink = CountingSink(folder)
         self.folder, self.port = folder, free_port()
         further = {"SHOPAPP_DATABASE_URL": database_url} if database_url else {}
         self.variables = environment(
             folder / "data",
             self.port,
-            SHOPAPP_MAIL_HOST=self.sink.host,
+            SHOPAPP_MAIL_HOST="127.0.0.1",
             SHOPAPP_MAIL_PORT=str(self.sink.port),
             SHOPAPP_MAIL_SECURITY="none",
             SHOPAPP_MAIL_SENDER="shop@mail.example",
@@ -136,7 +144,7 @@ class Instance:
         self.worker.stop()
         self.web.stop()
         self.let_go()
-        self.sink.__exit__(kind, error, trace)
+        self.sink.stop()
 
 
 def furnish(app: Flask, slug: str) -> Stall:

@@ -84,7 +84,7 @@ def check(instance: Instance, crowd: Crowd, proof: Proof) -> None:
     lost = [n for n in crowd.acknowledged if orders[contact_of(n)[0]] == 0]
     doubled = [email for email, count in orders.items() if count > 1]
     delivered = instance.sent_texts() + Counter(
-        {name.strip("<>").partition("@")[0]: count for name, count in instance.sink.names.items()}
+        {name.strip("<>").partition("@")[0]: count for name, count in instance.sink.names().items()}
     )
     missing = [reference for reference in references if delivered[reference] == 0]
     twice = sum(count - 1 for count in delivered.values())
