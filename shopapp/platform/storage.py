@@ -25,6 +25,12 @@ class Storage:
             os.fsync(file.fileno())
         partial.replace(path)
 
+    def mark(self, key: str) -> None:
+        """Let the key hold nothing, at once: survives the end of this process, but perhaps not that of the machine."""
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
     def get(self, key: str) -> bytes | None:
         """The bytes under a key, None when there are none."""
         try:

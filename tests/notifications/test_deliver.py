@@ -8,9 +8,12 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select, update
 
+from shopapp.notifications import jobs
+from shopapp.notifications.actions import send_again
 from shopapp.notifications.models import Message
 from shopapp.notifications.rules import WAITS
 from shopapp.platform.database import db, transaction
+from shopapp.platform.dispatch import LEASE
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.records.models import Disclosure, ReceiverRow
@@ -154,3 +157,32 @@ def test_a_shop_without_a_gateway_gives_nothing_out(
     work_off(app)
     assert (outbox()[0].state, outbox()[0].error) == ("failed", "receiver_not_allowed")
     assert mails.connections == 0
+
+
+def test_a_worker_that_dies_after_the_gateway_said_yes_sends_no_second_time(
+    app: Flask,
+    shop: ShopRef,
+    mails: MailSink,
+    outbox: Outbox,
+    clock: Clock,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    queue(app, shop, make_draft(), now=now)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(jobs, "finish_delivery", _die)
+        work_off(app)
+    assert outbox()[0].state == "sending"
+    clock.shift(LEASE + timedelta(seconds=1))
+    work_off(app)
+    message = outbox()[0]
+    assert (message.state, message.attempts, len(mails.messages)) == ("sent", 1, 1)
+    # Whoever then asks for it once more gets it: what was noted for the first time does not count for the second.
+    with app.app_context(), acting_for(shop), transaction():
+        send_again(shop, message.id, now=now + LEASE)
+    work_off(app)
+    assert len(mails.messages) == 2
+
+
+def _die(*_arguments: object, **_options: object) -> None:
+    raise KeyboardInterrupt
