@@ -27,8 +27,14 @@ class NotAnswering(Refusal):
     """The web server has started but does not answer."""
 
 
-class Stop(Exception):
-    """Somebody asked us to end."""
+class _Told:
+    """Whether somebody asked us to end.
+
+    A flag that is looked at and no exception: raised in the middle of `Popen.poll` an exception would leave the lock of
+    that process taken, and waiting for the process would never end.
+    """
+
+    is_to_stop = False
 
 
 def supervise(environment: Mapping[str, str], *, port: int, host: str, ready: Callable[[], None]) -> None:
@@ -36,18 +42,17 @@ def supervise(environment: Mapping[str, str], *, port: int, host: str, ready: Ca
 
     Raises PartEnded when one of them ends by itself (the other is stopped then), NotAnswering.
     """
-    _turn_signals_into_stop()
+    told = _listen()
     parts: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name in PARTS:
             parts[name] = _start(name, environment)
-        _wait_until_answering(parts, host, port)
-        ready()
-        while True:
+        _wait_until_answering(parts, host, port, told)
+        if not told.is_to_stop:
+            ready()
+        while not told.is_to_stop:
             _refuse_ended(parts)
             time.sleep(LOOK_SECONDS)
-    except Stop:
-        pass
     finally:
         _stop(parts.values())
 
@@ -74,9 +79,9 @@ def _start(name: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]
     )
 
 
-def _wait_until_answering(parts: Mapping[str, subprocess.Popen[bytes]], host: str, port: int) -> None:
+def _wait_until_answering(parts: Mapping[str, subprocess.Popen[bytes]], host: str, port: int, told: _Told) -> None:
     end = time.monotonic() + READY_SECONDS
-    while not answers(host, port):
+    while not told.is_to_stop and not answers(host, port):
         _refuse_ended(parts)
         if time.monotonic() > end:
             raise NotAnswering(f"the web server does not answer after {READY_SECONDS:.0f} s; is the database there?")
@@ -90,15 +95,16 @@ def _refuse_ended(parts: Mapping[str, subprocess.Popen[bytes]]) -> None:
             raise PartEnded(f"the {name} ended by itself (code {code}), so everything was stopped")
 
 
-def _turn_signals_into_stop() -> None:
+def _listen() -> _Told:
+    """Note SIGTERM and Ctrl-C from now on."""
+    told = _Told()
+
     def stop(_number: int, _frame: FrameType | None) -> None:
-        # Once is enough: a second signal must not tear the stopping itself apart.
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_IGN)
-        raise Stop
+        told.is_to_stop = True
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    return told
 
 
 def _stop(parts: Collection[subprocess.Popen[bytes]]) -> None:

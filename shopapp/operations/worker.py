@@ -58,7 +58,8 @@ def run_worker(app: Flask, *, parent: int | None = None) -> None:
     stop = threading.Event()
 
     def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
+        # Not here: the main thread may be inside this very event's lock, and would wait for itself.
+        threading.Thread(target=stop.set, daemon=True).start()
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
