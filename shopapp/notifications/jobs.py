@@ -33,8 +33,8 @@ def deliver(shop: ShopRef, message_id: int, claim: Claim, now: datetime) -> Outc
     reference = message.reference
     if message.state == State.SENDING and _slips().exists(_slip(reference, message.attempts)):
         # A worker was ended between the gateway's yes and the note of it; whoever waits for the message has it.
-        begun = Begun(message.attempts, message.sensitive)
-        return _finish(shop, message_id, claim, begun, Accepted(), reference)
+        sent = Begun(message.attempts, message.sensitive)
+        return _finish(shop, message_id, claim, sent, Accepted(), reference)
     channel: Channel = open_channel(message.channel, current_settings())
     worded = copy_of(message)
     try:
