@@ -46,7 +46,7 @@
     const { wards, into } = target.dataset, form = target.form, mine = ++turn;
     try {
       if (wards) page.querySelector(into).innerHTML = await fetched(wards + target.value);
-      if (!form?.dataset.totals) return;
+      if (!form?.dataset.totals || !/^(lines|province|ward)/.test(target.name)) return;
       const html = await fetched(form.dataset.totals, { method: "POST", body: new FormData(form) });
       if (mine !== turn) return;
       all("[data-totals-here]", (box) => (box.innerHTML = html));
