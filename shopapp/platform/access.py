@@ -20,26 +20,87 @@ class Permission(StrEnum):
     BACK_OFFICE = "back_office"
     ORDERS_SEE = "orders_see"
     ORDERS_CHANGE = "orders_change"
+    ORDERS_DELIVER = "orders_deliver"
     INQUIRIES_SEE = "inquiries_see"
     INQUIRIES_CHANGE = "inquiries_change"
+    CONTACTS_REVEAL = "contacts_reveal"
+    CASES_SEE = "cases_see"
+    CASES_CHANGE = "cases_change"
     PRODUCTS_SEE = "products_see"
     PRODUCTS_CHANGE = "products_change"
     SHOP_SEE = "shop_see"
     SHOP_CHANGE = "shop_change"
     MESSAGES_SEE = "messages_see"
     MESSAGES_SEND = "messages_send"
+    STAFF_MANAGE = "staff_manage"
+    OWNERS_MANAGE = "owners_manage"
+    SECURITY_CHANGE = "security_change"
 
 
 class Role(StrEnum):
-    """What a member of staff is in the shop."""
+    """What a member of staff is in the shop. An agent works for somebody else, so that their access ends on a day."""
 
     OWNER = "owner"
+    MANAGER = "manager"
     SELLER = "seller"
+    COURIER = "courier"
+    AGENT = "agent"
+
+
+class Area(StrEnum):
+    """The personal data a role may meet."""
+
+    ORDERS = "orders"
+    INQUIRIES = "inquiries"
+
+
+class Reach(StrEnum):
+    """How much of an area a role sees: all, what they are in charge of, of that what is to be delivered, or nothing."""
+
+    ALL = "all"
+    ASSIGNED = "assigned"
+    DELIVERIES = "deliveries"
+    NONE = "none"
 
 
 ROLE_MATRIX: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
-    Role.SELLER: frozenset(Permission) - {Permission.SHOP_CHANGE, Permission.PRODUCTS_CHANGE},
+    Role.MANAGER: frozenset(Permission) - {Permission.OWNERS_MANAGE, Permission.SECURITY_CHANGE},
+    Role.SELLER: frozenset(
+        {
+            Permission.BACK_OFFICE,
+            Permission.ORDERS_SEE,
+            Permission.ORDERS_CHANGE,
+            Permission.ORDERS_DELIVER,
+            Permission.INQUIRIES_SEE,
+            Permission.INQUIRIES_CHANGE,
+            Permission.CONTACTS_REVEAL,
+            Permission.CASES_SEE,
+            Permission.PRODUCTS_SEE,
+            Permission.SHOP_SEE,
+            Permission.MESSAGES_SEE,
+            Permission.MESSAGES_SEND,
+        }
+    ),
+    Role.COURIER: frozenset({Permission.BACK_OFFICE, Permission.ORDERS_DELIVER}),
+    Role.AGENT: frozenset(
+        {
+            Permission.BACK_OFFICE,
+            Permission.ORDERS_SEE,
+            Permission.INQUIRIES_SEE,
+            Permission.INQUIRIES_CHANGE,
+            Permission.PRODUCTS_SEE,
+            Permission.PRODUCTS_CHANGE,
+        }
+    ),
+}
+
+ROLE_REACH: dict[Role, dict[Area, Reach]] = {
+    Role.OWNER: {Area.ORDERS: Reach.ALL, Area.INQUIRIES: Reach.ALL},
+    Role.MANAGER: {Area.ORDERS: Reach.ALL, Area.INQUIRIES: Reach.ALL},
+    Role.SELLER: {Area.ORDERS: Reach.ALL, Area.INQUIRIES: Reach.ALL},
+    Role.COURIER: {Area.ORDERS: Reach.DELIVERIES, Area.INQUIRIES: Reach.NONE},
+    Role.AGENT: {Area.ORDERS: Reach.ASSIGNED, Area.INQUIRIES: Reach.ASSIGNED},
 }
 
 
@@ -59,6 +120,10 @@ class Principal(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types.
     def may(self, permission: Permission) -> bool:
         """Whether the role's row of the matrix holds the permission."""
         return permission in ROLE_MATRIX[self.role]
+
+    def reach(self, area: Area) -> Reach:
+        """How much of an area's data the role sees."""
+        return ROLE_REACH[self.role][area]
 
 
 @dataclass(frozen=True)
