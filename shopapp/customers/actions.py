@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shopapp.customers.models import HAS_CONTACT, Customer
+from shopapp.customers.models import IS_GUEST, Customer
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.upsert import upsert
 
@@ -32,6 +32,6 @@ def remember_guest(
         unique=["phone", "email"],
         change=known,
         returning=Customer.id,
-        where=HAS_CONTACT,
+        where=IS_GUEST,
     )
     return int(found)
