@@ -27,6 +27,7 @@ TRIES, TRIES_WINDOW = 10, timedelta(minutes=15)
 
 CODE_FOR = timedelta(minutes=10)
 CODE_TRIES = 5
+WRONG_CODES_WINDOW = timedelta(minutes=15)
 PROOF_FOR = timedelta(minutes=30)
 CODES_PER_CONTACT, CODES_PER_SHOP, CODES_WINDOW = 5, 300, timedelta(hours=1)
 

@@ -1,6 +1,6 @@
 """Every change to accounts, their sessions and links, and to proofs of a contact."""
 
-from shopapp.accounts.actions.proofs import check_proof_code, send_proof_code
+from shopapp.accounts.actions.proofs import check_proof_code, make_proof_code, send_proof_code
 from shopapp.accounts.actions.sessions import (
     end_session,
     end_sessions,
@@ -19,6 +19,7 @@ __all__ = [
     "enable_account",
     "end_session",
     "end_sessions",
+    "make_proof_code",
     "make_sign_in_link",
     "mark_seen",
     "renew_hash",

@@ -14,6 +14,7 @@ from shopapp.accounts.rules import (
     CODES_PER_SHOP,
     CODES_WINDOW,
     PROOF_FOR,
+    WRONG_CODES_WINDOW,
     CodeExpired,
     TooManyCodes,
     TooManyTries,
@@ -23,7 +24,7 @@ from shopapp.kernel.codes import digit_code, hash_token, keyed_digest, new_token
 from shopapp.platform.database import db
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.platform.web.limits import count_up
+from shopapp.platform.web.limits import count_up, take_back
 from shopapp.records.rules import Reference
 
 
@@ -32,6 +33,13 @@ def send_proof_code(shop: ShopRef, *, subject: Reference, contact: str, language
 
     A code sent earlier for this subject and not yet typed stops working. Raises TooManyCodes.
     """
+    proof_id, code = make_proof_code(shop, subject=subject, contact=contact, now=now)
+    messages.send_code(shop, contact=contact, code=code, language=language, about=subject, now=now)
+    return proof_id
+
+
+def make_proof_code(shop: ShopRef, *, subject: Reference, contact: str, now: datetime) -> tuple[int, str]:
+    """(proof id, code) as `send_proof_code`, for a caller that words its own message or sends none. TooManyCodes."""
     contact_digest = _digest("contact", contact)
     for name, who, limit in (("code", contact_digest, CODES_PER_CONTACT), ("code_shop", "", CODES_PER_SHOP)):
         if count_up(shop, name, who, window=CODES_WINDOW, now=now) > limit:
@@ -51,21 +59,22 @@ def send_proof_code(shop: ShopRef, *, subject: Reference, contact: str, language
     db.session.flush()
     code = digit_code()
     proof.code_digest = _code_digest(shop, proof.id, code)
-    messages.send_code(shop, contact=contact, code=code, language=language, about=subject, now=now)
-    return proof.id
+    return proof.id, code
 
 
 def check_proof_code(shop: ShopRef, *, subject: Reference, proof_id: int, code: str, now: datetime) -> str:
     """The token to set as the holder's cookie, when `code` is what was sent.
 
-    Raises WrongCode, TooManyTries (both counted although they are refusals) and CodeExpired.
+    Raises WrongCode, TooManyTries (both counted although they are refusals) and CodeExpired. Wrong tries are counted
+    for the contact too, so that asking for one code after another gives no more of them.
     """
     query = select(ContactProof).where(*_about(shop, subject), ContactProof.id == proof_id).with_for_update()
     proof = db.session.execute(query).scalars().one_or_none()
     if proof is None or proof.holder_hash is not None or now >= proof.expires_at:
         raise CodeExpired
     proof.tries += 1
-    if proof.tries > CODE_TRIES:
+    wrong = count_up(shop, "wrong_code", proof.contact_digest, window=WRONG_CODES_WINDOW, now=now)
+    if proof.tries > CODE_TRIES or wrong > CODE_TRIES:
         raise TooManyTries
     # Phones of some makers type full-width digits, people put spaces between.
     digits = "".join(c for c in unicodedata.normalize("NFKC", code) if c.isdigit())
@@ -73,6 +82,7 @@ def check_proof_code(shop: ShopRef, *, subject: Reference, proof_id: int, code: 
         if proof.tries == CODE_TRIES:
             raise TooManyTries
         raise WrongCode(CODE_TRIES - proof.tries)
+    take_back(shop, "wrong_code", proof.contact_digest, window=WRONG_CODES_WINDOW, now=now)
     holder = new_token()
     proof.holder_hash = hash_token(holder)
     proof.holder_expires_at = now + PROOF_FOR
