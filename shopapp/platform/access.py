@@ -127,8 +127,19 @@ class Principal(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types.
 
 
 @dataclass(frozen=True)
+class CustomerPrincipal:
+    """A signed-in customer, as a request holds them. They see what is linked to their account and nothing else."""
+
+    account_id: int
+    shop_id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class AccessRule:
-    """How a route is guarded: `open` to all, by an unguessable `link`, or for `staff` with a permission.
+    """How a route is guarded: `open` to all, by an unguessable `link`, for a signed-in `customer`, or for `staff`.
+
+    Only `staff` come with a permission.
 
     `shopless` routes are served on any host, before a shop is looked up.
     """
@@ -170,3 +181,8 @@ def by_link(view: Callable[P, R]) -> Callable[P, R]:
 def require(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A signed-in member of staff of this shop whose role holds the permission."""
     return _declare(AccessRule("staff", permission))
+
+
+def for_customer(view: Callable[P, R]) -> Callable[P, R]:
+    """A customer of this shop who is signed in; the view looks up only what is linked to their account."""
+    return _declare(AccessRule("customer"))(view)

@@ -51,6 +51,8 @@ def _ways_on(code: int) -> tuple[tuple[str, str], ...]:
     if request.path.startswith("/quan-tri"):
         return ((gettext("Sign in") if g.get("is_signed_out") else gettext("Back office"), "/quan-tri"),)
     home = (gettext("Home page"), "/")
+    if g.get("is_signed_out"):
+        return (gettext("Sign in"), "/tai-khoan/dang-nhap"), home
     if code in (404, 405):
         return home, (gettext("Look up an order"), "/tra-cuu"), (gettext("Ask the shop"), "/lien-he")
     return (home,)

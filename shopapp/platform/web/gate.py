@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Request, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from shopapp.platform.access import AccessRule, Principal, access_rule_of
+from shopapp.platform.access import AccessRule, CustomerPrincipal, Principal, access_rule_of
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy import queries
 from shopapp.platform.tenancy.refs import ShopFace, ShopRef
 from shopapp.platform.tenancy.scope import acting_for
+
+CustomerLoader = Callable[[Request], CustomerPrincipal | None]
+_CUSTOMERS = "shopapp_customer_loader"
 
 
 def init_gate(app: Flask) -> None:
@@ -44,6 +47,28 @@ def current_principal() -> Principal:
     return principal
 
 
+def load_customers_by(app: Flask, loader: CustomerLoader) -> None:
+    """Let the room that keeps customers say which of them a request comes from."""
+    app.extensions[_CUSTOMERS] = loader
+
+
+def find_current_customer() -> CustomerPrincipal | None:
+    """The customer who is signed in on this shop and host, if any. Looks at the cookie, so never on a public page."""
+    if "customer" not in g:
+        loader: CustomerLoader = current_app.extensions[_CUSTOMERS]
+        g.customer = loader(request)
+    found = g.customer
+    return found if isinstance(found, CustomerPrincipal) and found.shop_id == current_shop().id else None
+
+
+def current_customer() -> CustomerPrincipal:
+    """The signed-in customer; only on routes that require one."""
+    found = find_current_customer()
+    if found is None:
+        raise RuntimeError("this route has no signed-in customer")
+    return found
+
+
 def _enter() -> Response | None:
     view = _view()
     rule = access_rule_of(view) if view is not None else AccessRule("open")
@@ -52,7 +77,18 @@ def _enter() -> Response | None:
     if rule.shopless:
         return None
     _enter_shop()
+    if rule.kind == "customer":
+        return _check_customer()
     return _check(rule) if rule.kind == "staff" else None
+
+
+def _check_customer() -> Response | None:
+    if find_current_customer() is not None:
+        return None
+    g.is_signed_out = True
+    if request.method == "GET":
+        return redirect(url_for("customers_storefront.sign_in", tiep=request.full_path.rstrip("?")), 303)
+    abort(403)
 
 
 def _view() -> Callable[..., object] | None:
