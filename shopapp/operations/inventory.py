@@ -6,20 +6,23 @@ from typing import Any
 
 from shopapp.platform.database import Base
 from shopapp.platform.personal_data import personal_columns
+from shopapp.records.law import grounds_of
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One personal column; every value is a word of the vocabulary in `platform/personal_data.py`."""
+    """One personal column; values are words of `platform/personal_data.py` and `records/law.py`."""
 
     table: str
     column: str
     subject: str
     kind: str
     purposes: tuple[str, ...]
+    grounds: tuple[str, ...]
     keep: str
     erase: str
     receivers: tuple[str, ...]
+    mask: str
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -35,9 +38,11 @@ def inventory() -> list[Entry]:
             subject=declared.subject.value,
             kind=declared.kind.value,
             purposes=_words(declared.purposes),
+            grounds=_words(grounds_of(declared)),
             keep=declared.keep.value,
             erase=declared.erase.value,
             receivers=_words(declared.receivers),
+            mask=declared.mask.value,
         )
         for column, declared in personal_columns(Base.metadata)
     ]

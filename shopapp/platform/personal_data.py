@@ -89,6 +89,25 @@ class ReceiverKind(StrEnum):
     SUPPLIER = "supplier"
 
 
+class Mask(StrEnum):
+    """How a value is shown to people who have not asked for all of it."""
+
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "email"
+    HIDDEN = "hidden"
+    NEVER_SHOWN = "never_shown"
+
+
+# What has no mask of its own is hidden whole; a credential is shown to nobody at all.
+_MASKS = {
+    Kind.NAME: Mask.NAME,
+    Kind.PHONE: Mask.PHONE,
+    Kind.EMAIL: Mask.EMAIL,
+    Kind.CREDENTIAL: Mask.NEVER_SHOWN,
+}
+
+
 @dataclass(frozen=True)
 class Declaration:
     """Everything the program knows about one personal column."""
@@ -99,6 +118,11 @@ class Declaration:
     keep: Keep
     erase: Erase
     receivers: frozenset[ReceiverKind]
+
+    @property
+    def mask(self) -> Mask:
+        """How the value is shown until somebody asks for all of it; follows from its kind."""
+        return _MASKS.get(self.kind, Mask.HIDDEN)
 
 
 def personal(

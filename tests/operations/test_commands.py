@@ -180,13 +180,18 @@ def test_the_inventory_holds_every_personal_column(shopapp: CommandLine) -> None
     columns = {(column.table.name, column.name) for column, _ in personal_columns(Base.metadata)}
     assert {(entry["table"], entry["column"]) for entry in entries} == columns
     assert ("message", "to_contact") in columns
-    assert all(entry["purposes"] and entry["keep"] and entry["erase"] for entry in entries)
+    for entry in entries:
+        assert entry["purposes"], entry
+        assert entry["grounds"], entry
+        assert entry["keep"], entry
+        assert entry["erase"], entry
+        assert entry["mask"], entry
 
 
 def test_the_inventory_reads_well(shopapp: CommandLine) -> None:
     said = shopapp("privacy", "inventory")
     assert "message.to_contact: contact of customer" in said.out
-    assert "erased by blank; for mail_gateway, sms_gateway" in said.out
+    assert "erased by blank; mask hidden; for mail_gateway, sms_gateway" in said.out
 
 
 def test_the_folder_of_the_data_is_closed_to_others(shopapp: CommandLine, tmp_path: Path) -> None:
