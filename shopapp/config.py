@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 PREFIX = "SHOPAPP_"
 MEGABYTE = 1024 * 1024
@@ -38,6 +39,11 @@ class Settings:
     mail_sender: str = ""
     mail_timeout: int = 10
     sms_channel: str = "log"
+    sms_http_url: str = ""
+    sms_http_key_id: str = ""
+    sms_http_secret: str = field(default="", repr=False)
+    sms_http_sender: str = ""
+    sms_http_timeout: int = 10
     old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
     upload_megabytes: int = 10
     log_level: str = "info"
@@ -88,7 +94,7 @@ def take_settings_from_environment() -> Settings:
     The web server copies the environment into every request, where an error report could show it.
     """
     settings = settings_from(os.environ)
-    for name in ("SECRET_KEY", "OLD_SECRET_KEYS", "DATABASE_URL", "MAIL_PASSWORD"):
+    for name in ("SECRET_KEY", "OLD_SECRET_KEYS", "DATABASE_URL", "MAIL_PASSWORD", "SMS_HTTP_SECRET"):
         os.environ.pop(PREFIX + name, None)
     return settings
 
@@ -142,6 +148,14 @@ def _keys(value: str) -> tuple[str, ...]:
     return keys
 
 
+def _gateway(value: str) -> str:
+    form = r"(https://[0-9A-Za-z.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?(/[0-9A-Za-z._~/-]*)?"
+    # Asking for the port raises ValueError for one that cannot be.
+    if not re.fullmatch(form, value) or urlsplit(value).port == 0:
+        raise ValueError
+    return value
+
+
 _KEY_FORM = "at least 32 characters; make one with: shopapp secret"
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "secret_key": _matching(r".{32,}", _KEY_FORM),
@@ -163,6 +177,15 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "mail_sender": _matching(r"[^@\s<>]+@[^@\s<>]+", "an e-mail address"),
     "mail_timeout": _whole(1, 120),
     "sms_channel": _matching(r"[a-z][a-z0-9_]*", "the name of an SMS channel"),
+    # Plain http only to this machine: what is sent holds phone numbers. No name, password or query in the address.
+    "sms_http_url": (
+        _gateway,
+        "https://HOST/PATH (http only on this machine), without name, password or query",
+    ),
+    "sms_http_key_id": _matching(r"[0-9A-Za-z._-]{1,64}", "up to 64 letters, digits, dots and dashes"),
+    "sms_http_secret": _matching(r".{32,}", "at least 32 characters; make one with: shopapp secret"),
+    "sms_http_sender": _matching(r"[0-9A-Za-z ._-]{1,20}", "up to 20 plain letters and digits"),
+    "sms_http_timeout": _whole(1, 15),
     "upload_megabytes": _whole(1, 64),
     "log_level": _one_of("debug", "info", "warning", "error"),
     "portal": (_yes_no, "yes or no"),
@@ -177,5 +200,9 @@ def _check_together(settings: Settings) -> None:
         raise BadSetting("SHOPAPP_MAIL_SENDER is missing; SHOPAPP_MAIL_HOST needs a sender address")
     if settings.mail_security == "none" and settings.mail_user:
         raise BadSetting("SHOPAPP_MAIL_SECURITY must be starttls or tls when SHOPAPP_MAIL_USER is set")
+    if settings.sms_channel == "http":
+        for name in ("sms_http_url", "sms_http_key_id", "sms_http_secret"):
+            if not getattr(settings, name):
+                raise BadSetting(f"{PREFIX}{name.upper()} is missing; SHOPAPP_SMS_CHANNEL=http needs it")
     if settings.data.exists() and not settings.data.is_dir():
         raise BadSetting("SHOPAPP_DATA must be a folder")

@@ -24,6 +24,13 @@ KEY = {"SHOPAPP_SECRET_KEY": "k" * 40}
         (KEY | {"SHOPAPP_MAIL_HOST": "mail.example"}, "SHOPAPP_MAIL_SENDER"),
         (KEY | {"SHOPAPP_PORTAL": "maybe"}, "SHOPAPP_PORTAL"),
         (KEY | {"SHOPAPP_OLD_SECRET_KEYS": "short"}, "SHOPAPP_OLD_SECRET_KEYS"),
+        (KEY | {"SHOPAPP_SMS_CHANNEL": "http"}, "SHOPAPP_SMS_HTTP_URL"),
+        (KEY | {"SHOPAPP_SMS_HTTP_URL": "http://sms.example/send"}, "SHOPAPP_SMS_HTTP_URL"),
+        (KEY | {"SHOPAPP_SMS_HTTP_URL": "https://name:word@sms.example/send"}, "SHOPAPP_SMS_HTTP_URL"),
+        (KEY | {"SHOPAPP_SMS_HTTP_URL": "https://sms.example/send?key=1"}, "SHOPAPP_SMS_HTTP_URL"),
+        (KEY | {"SHOPAPP_SMS_HTTP_URL": "https://sms.example:99999/send"}, "SHOPAPP_SMS_HTTP_URL"),
+        (KEY | {"SHOPAPP_SMS_HTTP_SECRET": "short"}, "SHOPAPP_SMS_HTTP_SECRET"),
+        (KEY | {"SHOPAPP_SMS_HTTP_TIMEOUT": "30"}, "SHOPAPP_SMS_HTTP_TIMEOUT"),
     ],
 )
 def test_a_bad_setting_is_refused_with_one_line_that_names_it(variables: dict[str, str], names: str) -> None:

@@ -10,7 +10,7 @@ from shopapp.notifications.actions.deliver import Begun, Stopped, begin_delivery
 from shopapp.notifications.channels import Accepted, Channel, Result, open_channel
 from shopapp.notifications.queries import get_message
 from shopapp.notifications.rules import UNDER_WAY, State
-from shopapp.notifications.wording import CannotBeWorded, copy_of, word
+from shopapp.notifications.wording import CannotBeWorded, copy_of, word, wording_digest
 from shopapp.platform.database import transaction
 from shopapp.platform.dispatch import Claim, Done, Outcome
 from shopapp.platform.logs import log
@@ -42,8 +42,9 @@ def deliver(shop: ShopRef, message_id: int, claim: Claim, now: datetime) -> Outc
     except CannotBeWorded as error:
         log.error("message_not_worded", row_id=message_id, kind=worded.kind, exc_info=error.__cause__ or error)
         return _give_up(shop, message_id, "not_worded")
+    digest = wording_digest(envelope)
     with transaction():
-        begun = begin_delivery(shop, message_id, claim, channel.receiver, now=now)
+        begun = begin_delivery(shop, message_id, claim, channel.receiver, digest=digest, now=now)
     if isinstance(begun, Stopped):
         return begun.outcome
     result = channel.send(envelope)

@@ -63,6 +63,15 @@ class Message(ShopOwned, Base):
     state: Mapped[str] = not_personal("where it stands", String(12))
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = not_personal("a code of ours for what went wrong, without the gateway's words", String(40))
+    wording_digest: Mapped[str] = not_personal(
+        "a keyed digest of the text that left, by which it is told whether its facts still yield that text",
+        String(64),
+        default="",
+    )
+    report: Mapped[str] = not_personal(
+        "what the gateway reported later: delivered, undelivered or nothing", String(12), default=""
+    )
+    reported_at: Mapped[datetime | None]
     queued_at: Mapped[datetime]
     next_try_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]

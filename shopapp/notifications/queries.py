@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from shopapp.notifications.models import Message
-from shopapp.notifications.rules import DESK_PATHS, State
+from shopapp.notifications.rules import DESK_PATHS, FOR_GOOD, RESEND_WITHIN, Report, State
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.rules import Reference
@@ -32,6 +33,10 @@ class MessageRow:
     next_try_at: datetime | None
     sent_at: datetime | None
     can_be_sent: bool
+    language: str
+    is_sensitive: bool
+    report: Report | None
+    reported_at: datetime | None
 
     @property
     def desk_path(self) -> str:
@@ -53,11 +58,18 @@ def list_messages(shop: ShopRef, about: Reference) -> list[MessageRow]:
     return [_row(message) for message in db.session.execute(query.order_by(Message.id)).scalars()]
 
 
-def list_by_state(shop: ShopRef, states: Sequence[State], *, before: int | None = None) -> list[MessageRow]:
-    """One page (`PAGE` rows) of the shop's messages in these states, newest first; `before` is the last id seen."""
+def list_by_state(
+    shop: ShopRef, states: Sequence[State], *, channel: str = "", before: int | None = None
+) -> list[MessageRow]:
+    """One page (`PAGE` rows) of the shop's messages in these states, newest first; `before` is the last id seen.
+
+    No states mean all of them; `channel` is "email", "sms", or "" for both.
+    """
     query = select(Message).where(Message.shop_id == shop.id)
     if states:
         query = query.where(Message.state.in_([state.value for state in states]))
+    if channel:
+        query = query.where(Message.channel == channel)
     if before is not None:
         query = query.where(Message.id < before)
     return [_row(message) for message in db.session.execute(query.order_by(Message.id.desc()).limit(PAGE)).scalars()]
@@ -68,6 +80,30 @@ def count_by_state(shop: ShopRef, states: Sequence[State]) -> Mapping[State, int
     query = select(Message.state, func.count()).where(Message.shop_id == shop.id)
     query = query.where(Message.state.in_([state.value for state in states])).group_by(Message.state)
     return {State(state): count for state, count in db.session.execute(query).all()}
+
+
+def find_row(shop: ShopRef, message_id: int) -> MessageRow | None:
+    """One message as lists show it."""
+    message = get_message(shop, message_id)
+    return _row(message) if message is not None else None
+
+
+def resendable(shop: ShopRef, query: Select[Any], now: datetime) -> Select[Any]:
+    """The query narrowed to what failed lately for a reason that may have passed, and can still be worded."""
+    return query.where(
+        Message.shop_id == shop.id,
+        Message.state == State.FAILED.value,
+        Message.queued_at > now - RESEND_WITHIN,
+        Message.error.not_in(FOR_GOOD),
+        Message.to_contact != "",
+        # A code that did not arrive is of no use days later; whoever needs one asks for a new one.
+        Message.sensitive.is_(False),
+    )
+
+
+def count_resendable(shop: ShopRef, now: datetime) -> int:
+    """How many messages `send_failed_again` would try."""
+    return int(db.session.execute(resendable(shop, select(func.count(Message.id)), now)).scalar_one())
 
 
 def _row(message: Message) -> MessageRow:
@@ -85,4 +121,8 @@ def _row(message: Message) -> MessageRow:
         next_try_at=message.next_try_at,
         sent_at=message.sent_at,
         can_be_sent=bool(message.to_contact and message.facts),
+        language=message.language,
+        is_sensitive=message.sensitive,
+        report=Report(message.report) if message.report else None,
+        reported_at=message.reported_at,
     )

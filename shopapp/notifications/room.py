@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_mail import Mail
 
-from shopapp.notifications import backoffice_views
+from shopapp.notifications import backoffice_views, storefront_views
 from shopapp.notifications.capabilities import CAPABILITIES
 from shopapp.notifications.channels import open_channel
 from shopapp.notifications.jobs import deliver
@@ -14,7 +14,7 @@ from shopapp.platform.settings import current_settings
 
 
 def attach(app: Flask) -> None:
-    """Set Flask-Mail up, and refuse to start with an SMS channel that is not installed. Raises BadSetting."""
+    """Set Flask-Mail up, let signed reports in, and refuse an SMS channel that is not installed. Raises BadSetting."""
     with app.app_context():
         settings = current_settings()
     app.config["MAIL_DEFAULT_SENDER"] = settings.mail_sender or None
@@ -22,11 +22,13 @@ def attach(app: Flask) -> None:
     app.config["MAIL_SUPPRESS_SEND"] = False
     Mail(app)
     open_channel("sms", settings)
+    # A gateway sends no form; its signature is looked at instead.
+    app.extensions["csrf"].exempt(storefront_views.report)
 
 
 ROOM = Room(
     name="notifications",
-    blueprints=(backoffice_views.blueprint,),
+    blueprints=(storefront_views.blueprint, backoffice_views.blueprint),
     jobs={JOB: deliver},
     panels=PANELS,
     capabilities=CAPABILITIES,

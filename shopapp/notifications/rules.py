@@ -21,6 +21,9 @@ LINK_PATHS: dict[str, str] = {"order": "/don-hang/{token}", "inquiry": "/yeu-cau
 """Where a link named in a message's facts leads; rooms above add theirs when they are attached."""
 
 
+REPORT_PATH = "/tin-nhan/bao-phat"
+"""Where each shop takes a gateway's delivery reports."""
+
 DESK_PATHS: dict[str, str] = {"order": "/quan-tri/don-hang/{id}", "inquiry": "/quan-tri/hoi-dap/{id}"}
 """Where the back office shows what a message is about."""
 
@@ -37,11 +40,44 @@ class State(StrEnum):
     WITHHELD = "withheld"
 
 
+class Report(StrEnum):
+    """What a gateway may report of a message it has taken."""
+
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+
+
+@dataclass(frozen=True)
+class DeliveryReport:
+    """One report: which message, what became of it, and the code of ours for why it did not arrive ("" if it did)."""
+
+    reference: str
+    outcome: Report
+    reason: str
+
+
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING, State.RETRYING})
 """A worker has still to do with it."""
 
 STOPPED = (State.FAILED, State.WITHHELD)
 """Somebody has to look: it will not go by itself."""
+
+FOR_GOOD = (
+    "recipient_5xx",
+    "content_5xx",
+    "bad_header",
+    "number_refused",
+    "text_refused",
+    "message_refused",
+    "receiver_not_allowed",
+)
+"""Reasons that trying once more does not change."""
+
+RESEND_WITHIN = timedelta(days=7)
+"""Older news than this would only confuse whoever gets it."""
+
+MOST_AT_ONCE = 100
+"""How many failed messages one press of the button sends again."""
 
 NEEDS_CONSENT = frozenset({Purpose.MARKETING, Purpose.NEWS, Purpose.RESEARCH})
 """Purposes for which nothing leaves without a yes that still stands at the moment of sending."""

@@ -7,11 +7,13 @@ from typing import Any
 from flask import render_template
 from jinja2 import TemplateNotFound
 
+from shopapp.kernel.codes import keyed_digest, same
 from shopapp.notifications.channels import Envelope
 from shopapp.notifications.models import Message
-from shopapp.notifications.rules import LINK_PATHS, sms_text
+from shopapp.notifications.rules import LINK_PATHS, REPORT_PATH, sms_text
 from shopapp.platform.i18n import speaking
 from shopapp.platform.links import link_token, token_matching
+from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.queries import find_by_slug
 from shopapp.platform.tenancy.refs import ShopFace, ShopRef
 
@@ -52,6 +54,18 @@ def word(shop: ShopRef, message: Worded) -> Envelope:
         raise CannotBeWorded(message.kind) from error
 
 
+def wording_digest(envelope: Envelope) -> str:
+    """A keyed digest of what a reader reads; nothing of the text can be told from it."""
+    return keyed_digest(current_settings().secret_key, "wording", envelope.subject, envelope.text)
+
+
+def is_same_wording(envelope: Envelope, digest: str) -> bool:
+    """Whether this is, letter for letter, the text of which the digest was taken (old secret keys are tried too)."""
+    settings = current_settings()
+    keys = (settings.secret_key, *settings.old_secret_keys)
+    return any(same(keyed_digest(key, "wording", envelope.subject, envelope.text), digest) for key in keys)
+
+
 def absolute_links(shop: ShopRef, links: Mapping[str, Any]) -> dict[str, str]:
     """Addresses on the shop's own base address, never on a request's host. Raises KeyError for a kind nobody offers."""
     return {name: shop.base_url + _path(shop, link) for name, link in links.items()}
@@ -75,7 +89,8 @@ def _word(shop: ShopRef, face: ShopFace, message: Worded) -> Envelope:
     context |= {"shop": shop, "face": face, "language": message.language}
     if message.channel == "sms":
         text = sms_text(render_template(f"{room}/sms/{name}.txt", **context))
-        return Envelope(message.reference, message.to, text, sender_name=face.name)
+        report_to = shop.base_url + REPORT_PATH
+        return Envelope(message.reference, message.to, text, sender_name=face.name, report_to=report_to)
     base = f"{room}/mail/{name}"
     return Envelope(
         reference=message.reference,

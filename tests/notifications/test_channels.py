@@ -74,7 +74,7 @@ def test_a_package_may_add_a_channel(
 
 
 def test_a_channel_that_is_not_installed_is_refused_and_the_others_are_named(pigeons: list[Envelope]) -> None:
-    with pytest.raises(BadSetting, match="there are: log, pigeon"):
+    with pytest.raises(BadSetting, match="there are: http, log, pigeon"):
         open_channel("sms", Settings(secret_key=SECRET, sms_channel="dove"))
 
 

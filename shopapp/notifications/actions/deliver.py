@@ -1,7 +1,7 @@
 """The two marks around a delivery: one before anything leaves, one when the gateway has spoken."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -36,9 +36,9 @@ class Begun:
 
 
 def begin_delivery(
-    shop: ShopRef, message_id: int, claim: Claim, receiver: ReceiverKind, *, now: datetime
+    shop: ShopRef, message_id: int, claim: Claim, receiver: ReceiverKind, *, digest: str, now: datetime
 ) -> Begun | Stopped:
-    """Note that the message is about to be handed over, if it may be.
+    """Note that the message is about to be handed over, if it may be. `digest` is that of its wording.
 
     The lease, the message's state and, where the purpose needs one, the consent are asked again here, because all of
     them may have changed since the message was queued. The disclosure stands before the gateway hears a word.
@@ -60,6 +60,7 @@ def begin_delivery(
         return _end(message, State.FAILED, "receiver_not_allowed")
     message.state = State.SENDING.value
     message.attempts += 1
+    message.wording_digest = digest
     message.next_try_at = None
     return Begun(message.attempts, message.sensitive)
 
@@ -86,6 +87,8 @@ def _fate(begun: Begun, result: Result, now: datetime) -> tuple[dict[str, Any], 
     again = next_try(begun.attempt, now)
     if again is None or (isinstance(result, Refused) and result.permanent):
         return {"state": State.FAILED.value, "error": result.reason, "next_try_at": None}, Done()
+    if isinstance(result, Refused):
+        again = max(again, now + timedelta(seconds=result.after_seconds))
     return {"state": State.RETRYING.value, "error": result.reason, "next_try_at": again}, TryAgain(again)
 
 

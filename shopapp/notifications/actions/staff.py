@@ -1,5 +1,6 @@
-"""What members of staff may do with a message: send it again, or stop one that waits."""
+"""What members of staff may do with a message: send it again, all that failed at once, or stop one that waits."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,8 +8,10 @@ from sqlalchemy import select
 from shopapp.notifications.actions.caps import reached_caps
 from shopapp.notifications.actions.queue import ask_for_delivery, queue_messages
 from shopapp.notifications.models import Message
+from shopapp.notifications.queries import resendable
 from shopapp.notifications.rules import (
     JOB,
+    MOST_AT_ONCE,
     STOPPED,
     UNDER_WAY,
     MessageDraft,
@@ -28,13 +31,14 @@ from shopapp.records.rules import Reference
 def send_again(shop: ShopRef, message_id: int, *, now: datetime) -> int:
     """Send a message once more; returns the id of the row that will be sent.
 
-    What was sent goes as a new message, because mail servers drop a second one of the same name; what never left
-    goes by the name it has; what waits goes now. Raises NoSuchMessage, NothingToSend, StillTooMany.
+    What a gateway has taken goes as a new message, because gateways drop a second one of the same name; what never
+    left goes by the name it has; what waits goes now. Raises NoSuchMessage, NothingToSend, StillTooMany.
     """
     message = _locked(shop, message_id)
     if not message.to_contact or not message.facts:
         raise NothingToSend
-    if message.state == State.SENT:
+    if message.state == State.SENT or message.report:
+        _replace(message)
         return queue_messages(shop, [_draft(message)], now=now)[0]
     if message.state not in UNDER_WAY:
         # What waits has been counted when it was queued; what was stopped or held back is counted as it starts anew.
@@ -42,13 +46,38 @@ def send_again(shop: ShopRef, message_id: int, *, now: datetime) -> int:
             raise StillTooMany
         message.attempts = 0
     if message.state != State.SENDING:
-        message.state = State.QUEUED.value
-        message.error = ""
-        message.next_try_at = now
+        _start_anew(message, now)
         db.session.flush()
         dispatch.cancel(shop, JOB, message.id)
         ask_for_delivery(shop, [message.id], now=now)
     return message.id
+
+
+@dataclass(frozen=True)
+class Resent:
+    """How many messages go out again, and how many stay because their contact has been sent too many."""
+
+    going: int
+    kept: int
+
+
+def send_failed_again(shop: ShopRef, *, now: datetime) -> Resent:
+    """Send again what failed lately for a reason that may have passed, the oldest first, at most MOST_AT_ONCE."""
+    query = resendable(shop, select(Message), now).order_by(Message.id).limit(MOST_AT_ONCE).with_for_update()
+    messages = list(db.session.execute(query).scalars())
+    caps = reached_caps(shop, [_draft(message) for message in messages if not message.report], now=now)
+    queue_messages(shop, [_draft(message) for message in messages if message.report], now=now)
+    for message in messages:
+        if message.report:
+            _replace(message)
+    same = [message for message in messages if message.state == State.FAILED]
+    going = [message for message, cap in zip(same, caps, strict=True) if cap is None]
+    for message in going:
+        message.attempts = 0
+        _start_anew(message, now)
+    db.session.flush()
+    ask_for_delivery(shop, [message.id for message in going], now=now)
+    return Resent(len(messages) - len(same) + len(going), len(same) - len(going))
 
 
 def cancel_message(shop: ShopRef, message_id: int) -> None:
@@ -63,6 +92,16 @@ def cancel_message(shop: ShopRef, message_id: int) -> None:
     message.next_try_at = None
     db.session.flush()
     dispatch.cancel(shop, JOB, message.id)
+
+
+def _start_anew(message: Message, now: datetime) -> None:
+    message.state, message.error, message.next_try_at = State.QUEUED.value, "", now
+
+
+def _replace(message: Message) -> None:
+    """A message that did not reach its phone is no work any more once another goes in its place."""
+    if message.state == State.FAILED:
+        message.state, message.error = State.CANCELLED.value, "sent_anew"
 
 
 def _locked(shop: ShopRef, message_id: int) -> Message:

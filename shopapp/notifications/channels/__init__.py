@@ -1,7 +1,8 @@
 """By which ways messages leave the house, and how a further way is added.
 
 A channel is found by the medium of a message: e-mail has one, text messages the one that `SHOPAPP_SMS_CHANNEL` names.
-A package may add one through the entry point group `shopapp.sms_channels`: a function from the settings to a Channel.
+A package may add one through the entry point group `shopapp.sms_channels`: a function from the settings to a Channel
+(docs/sms-channels.md).
 """
 
 from collections.abc import Callable
@@ -20,7 +21,8 @@ class Envelope:
     """A worded message, ready to leave. `to` is an e-mail address or a number in E.164.
 
     `reference` is the same at every attempt, so that whoever gets it twice can tell. `subject` and `html` are empty
-    for a text message; `reply_to` is the shop's address, `sender_name` its name.
+    for a text message; `reply_to` is the shop's address, `sender_name` its name. `report_to` is the address at which
+    the shop takes a gateway's delivery reports, for text messages only.
     """
 
     reference: str
@@ -30,6 +32,7 @@ class Envelope:
     html: str = ""
     sender_name: str = ""
     reply_to: str = ""
+    report_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,14 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Refused:
-    """The gateway has not taken it. `reason` is a code of ours; `permanent` means that trying again is of no use."""
+    """The gateway has not taken it. `reason` is a code of ours; `permanent` means that trying again is of no use.
+
+    `after_seconds`: the gateway has asked not to be tried sooner.
+    """
 
     permanent: bool
     reason: str
+    after_seconds: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,19 +74,22 @@ class Channel(Protocol):
 def open_channel(medium: str, settings: Settings) -> Channel:
     """The channel for "email" or "sms". Raises BadSetting when the SMS channel that is set is not installed."""
     from shopapp.notifications.channels.mail import MailChannel
+    from shopapp.notifications.channels.sms_http import HttpGateway
     from shopapp.notifications.channels.sms_log import SmsLog
 
     if medium == "email":
         return MailChannel(settings)
     if settings.sms_channel == "log":
         return SmsLog(settings.data / "sms")
+    if settings.sms_channel == "http":
+        return HttpGateway(settings)
     return _installed(settings)
 
 
 def _installed(settings: Settings) -> Channel:
     found = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     if settings.sms_channel not in found:
-        known = ", ".join(sorted({"log", *found}))
+        known = ", ".join(sorted({"http", "log", *found}))
         raise BadSetting(f"SHOPAPP_SMS_CHANNEL names no installed channel; there are: {known}")
     make: Callable[[Settings], Channel] = found[settings.sms_channel].load()
     return make(settings)
