@@ -1,12 +1,12 @@
-"""Queued work of the catalogue: the sizes of a picture, made outside any transaction."""
+"""Queued work of the catalogue, outside any transaction: sizes of pictures are made, files nobody wants deleted."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from shopapp.catalog.actions import record_sizes, storage_key
+from shopapp.catalog.actions import begin_forgetting, forget_picture, record_sizes, storage_key
 from shopapp.catalog.models import Picture
-from shopapp.catalog.pictures import make_sizes, widths_for
+from shopapp.catalog.pictures import SIZE_FORMATS, make_sizes, widths_for
 from shopapp.catalog.rules import NotAPicture
 from shopapp.platform.database import db, transaction
 from shopapp.platform.dispatch import Claim, Done, GivenUp, Outcome, TryAgain
@@ -39,4 +39,20 @@ def make_picture_sizes(shop: ShopRef, picture_id: int, claim: Claim, now: dateti
         files().put(storage_key(shop, f"{key}-{size}.{ending}"), content)
     with transaction():
         record_sizes(shop, picture_id, widths)
+    return Done()
+
+
+def forget_files(shop: ShopRef, picture_id: int, _claim: Claim, _now: datetime) -> Outcome:
+    """Delete the files of a picture that was taken away or never taken up, then its row. Doing it twice is harmless."""
+    with transaction():
+        found = begin_forgetting(shop, picture_id)
+    if found is None:
+        return Done()
+    key, picture_format, width = found
+    names = [f"{key}.{picture_format}"]
+    names += [f"{key}-{size}.{ending}" for size in widths_for(width) for ending in SIZE_FORMATS]
+    for name in names:
+        files().delete(storage_key(shop, name))
+    with transaction():
+        forget_picture(shop, picture_id)
     return Done()

@@ -27,6 +27,7 @@ class Category(ShopOwned, Base):
     intro: Mapped[str] = not_personal(_OFFER, String(300), default="")
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Product(ShopOwned, Base):
@@ -34,6 +35,8 @@ class Product(ShopOwned, Base):
 
     `facts` is a list of [label, value]; `option_names` names the values of each variant in order; `pricing` is
     "fixed" (orderable where a variant has a price) or "quote". `is_unique`: one of its kind, such as an animal.
+    Visitors see it while `active`; never published it is a draft; `archived_at` puts it away. `version` counts what
+    people save of it, stock aside, so that nobody overwrites what another has saved meanwhile.
     """
 
     __tablename__ = "product"
@@ -59,12 +62,33 @@ class Product(ShopOwned, Base):
     active: Mapped[bool] = mapped_column(default=True)
     featured: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    published_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+
+
+class OldAddress(ShopOwned, Base):
+    """Where a product or category could be found before its address was changed; visitors are sent on."""
+
+    __tablename__ = "old_address"
+    __table_args__ = (
+        UniqueConstraint("shop_id", "kind", "slug"),
+        shop_key("product_id", "product"),
+        shop_key("category_id", "category"),
+        CheckConstraint("(product_id IS NULL) <> (category_id IS NULL)", name="leads_to_one"),
+    )
+
+    kind: Mapped[str] = not_personal("product or category", String(10))
+    slug: Mapped[str] = not_personal("a name in addresses", String(80))
+    product_id: Mapped[int | None] = mapped_column(BigId)
+    category_id: Mapped[int | None] = mapped_column(BigId)
 
 
 class Variant(ShopOwned, Base):
     """What is really ordered: one choice of a product's options, with its price in đồng and its stock.
 
-    `price` None: on request. `stock` None: made to order, never runs out.
+    `price` None: on request. `stock` None: made to order, never runs out. Not `active`: not offered. `retired_at`: its
+    choice no longer exists; the row stays because orders name it.
     """
 
     __tablename__ = "variant"
@@ -83,10 +107,15 @@ class Variant(ShopOwned, Base):
     stock: Mapped[int | None]
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    retired_at: Mapped[datetime | None]
 
 
 class Picture(ShopOwned, Base):
-    """A picture of a product. `format` is how the original is kept; `widths` are the sizes the worker has made."""
+    """A picture of a product. `format` is how the original is kept; `widths` are the sizes the worker has made.
+
+    `loose`: uploaded with a form (`form_key`) that has not been saved yet, of no product. `removed`: taken away, to be
+    forgotten soon. Both go by a dispatch row, their files before them.
+    """
 
     __tablename__ = "picture"
     __table_args__ = (
@@ -95,7 +124,8 @@ class Picture(ShopOwned, Base):
         Index(None, "shop_id", "product_id", "position", "id"),
     )
 
-    product_id: Mapped[int] = mapped_column(BigId)
+    product_id: Mapped[int | None] = mapped_column(BigId)
+    form_key: Mapped[str] = not_personal("a random name of a form", String(64), default="", server_default="")
     key: Mapped[str] = not_personal("a random name of a public file", String(16))
     format: Mapped[str] = not_personal("jpg, png or webp", String(4))
     alt: Mapped[str] = not_personal("what the picture of a product shows", String(200))
@@ -104,4 +134,4 @@ class Picture(ShopOwned, Base):
     colour: Mapped[str] = not_personal("its dominant colour", String(7), default="")
     widths: Mapped[list[int]] = not_personal("sizes in pixels", JSON, default=list)
     position: Mapped[int] = mapped_column(default=0)
-    state: Mapped[str] = not_personal("waiting, ready or failed", String(10), default="waiting")
+    state: Mapped[str] = not_personal("waiting, ready, failed, loose or removed", String(10), default="waiting")

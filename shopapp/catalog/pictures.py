@@ -2,6 +2,7 @@
 
 import io
 import struct
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,13 @@ WIDTHS = (320, 640, 960)
 MOST_PIXELS = 40_000_000
 # What is kept of a photograph: enough for any screen here, a tenth of what a phone takes.
 LONGEST_EDGE = 2400
-FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "webp"}
 MIME_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
 SIZE_FORMATS = ("webp", "avif")
+# Phones write HEIC into the same box as AVIF; these marks tell them apart.
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+# One picture is unpacked at a time, so that many uploads at once need no more memory than one.
+_ONE_AT_A_TIME = threading.Lock()
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
 
 
@@ -33,6 +38,11 @@ class Original:
 def read_original(content: bytes) -> Original:
     """The picture in these bytes, upright, in sRGB, without metadata, at most LONGEST_EDGE long. Raises NotAPicture."""
     image_format = _check(content)
+    with _ONE_AT_A_TIME:
+        return _unpack(content, image_format)
+
+
+def _unpack(content: bytes, image_format: str) -> Original:
     try:
         with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as file:
             # JPEG can be decoded at a fraction of its size, which spares most of the time of a large photograph.
@@ -44,7 +54,8 @@ def read_original(content: bytes) -> Original:
     if image_format == "JPEG":
         image = image.convert("RGB")
     return Original(
-        content=_encode(image, image_format, 90),
+        # AVIF takes long to write and chat programs show no preview of it, so such a picture is kept as WebP.
+        content=_encode(image, "WEBP" if image_format == "AVIF" else image_format, 90),
         format=FORMATS[image_format],
         width=image.width,
         height=image.height,
@@ -88,6 +99,8 @@ def dominant_colour(image: Image.Image) -> str:
 
 def _check(content: bytes) -> str:
     """The format by content; nothing is decoded before the number of pixels is known to be bearable."""
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC and b"avif" not in content[8:64]:
+        raise NotAPicture("heic")
     try:
         with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as file:
             if file.width * file.height > MOST_PIXELS or min(file.size) < 1:

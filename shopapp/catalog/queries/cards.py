@@ -13,6 +13,8 @@ from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 
 PAGE = 24
+# States of pictures that no page shows.
+GONE = ("loose", "removed", "going")
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def first_picture() -> ColumnElement[bool]:
     """The condition of an outer join that gives each product in the row its first picture."""
     first = aliased(Picture)
     query = select(first.id).where(first.shop_id == Product.shop_id, first.product_id == Product.id)
+    query = query.where(first.state.not_in(GONE))
     query = query.order_by(first.position, first.id).limit(1)
     return and_(Picture.shop_id == Product.shop_id, Picture.id == query.correlate(Product).scalar_subquery())
 

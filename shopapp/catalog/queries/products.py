@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from shopapp.catalog.models import Category, Picture, Product, Variant
 from shopapp.catalog.queries.cards import (
+    GONE,
     Card,
     PictureView,
     card_from,
@@ -176,7 +177,9 @@ def find_gallery(shop: ShopRef, sheet: ProductSheet) -> tuple[list[PictureView],
         can_be_had,
     )
     related = related.order_by(other.position, other.id).limit(RELATED)
-    all_pictures = and_(Picture.shop_id == Product.shop_id, Picture.product_id == Product.id)
+    all_pictures = and_(
+        Picture.shop_id == Product.shop_id, Picture.product_id == Product.id, Picture.state.not_in(GONE)
+    )
     query = card_statement(shop, all_pictures).where(or_(Product.id == sheet.id, Product.id.in_(related)))
     query = query.order_by(Product.position, Product.id, Picture.position, Picture.id)
     pictures: list[PictureView] = []
