@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from shopapp.accounts.rules import CODE_FOR, CODE_TRIES, IDLE_FOR, KEPT_FOR
 from shopapp.platform.capabilities import Capability, Heading, Paragraph
+from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 
 
@@ -43,5 +44,5 @@ def _protection(_shop: ShopRef) -> Sequence[Paragraph]:
 
 CAPABILITIES = (
     Capability("accounts.staff", Heading.RECEIVERS, _who_sees),
-    Capability("accounts.signing_in", Heading.PROTECTION, _protection),
+    Capability("accounts.signing_in", Heading.PROTECTION, _protection, Purpose.SECURITY),
 )

@@ -10,6 +10,7 @@ from shopapp.inquiries.attachments import LONGEST_SIDE
 from shopapp.inquiries.rules import PENDING_LASTS, Kind, asked_fields
 from shopapp.inquiries.wording import FACTS, KINDS
 from shopapp.platform.capabilities import Capability, Heading, Paragraph
+from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.shops.queries import get_profile
 
@@ -34,6 +35,15 @@ _PLACES = (
 
 def _what_is_asked(shop: ShopRef) -> Sequence[Paragraph]:
     return [_asked_for(shop, kind, where) for kind, where in _PLACES]
+
+
+def _facts(shop: ShopRef) -> Sequence[str]:
+    profile = get_profile(shop)
+    return [
+        f"{kind.value}.{one.name}{'' if one.is_required else '?'}"
+        for kind, _where in _PLACES
+        for one in asked_fields(kind, profile, shop.kind)
+    ]
 
 
 def _asked_for(shop: ShopRef, kind: Kind, where: str) -> Paragraph:
@@ -113,7 +123,7 @@ def _staff(_shop: ShopRef) -> Sequence[Paragraph]:
 
 
 CAPABILITIES = (
-    Capability("inquiries.purpose", Heading.PURPOSE, _purpose),
+    Capability("inquiries.purpose", Heading.PURPOSE, _purpose, Purpose.CARE, _facts),
     Capability("inquiries.asked", Heading.SCOPE, _what_is_asked),
     Capability("inquiries.files", Heading.PROTECTION, _files),
     Capability("inquiries.staff", Heading.PROTECTION, _staff),

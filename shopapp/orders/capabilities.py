@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 
 from shopapp.orders.rules import AskedField, AskSettings, asked_fields
 from shopapp.platform.capabilities import Capability, Heading, Paragraph
-from shopapp.platform.personal_data import Subject
+from shopapp.platform.personal_data import Purpose, Subject
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.shops.queries import get_profile
 
 
 def _purpose(shop: ShopRef) -> Sequence[Paragraph]:
-    asked = asked_fields(shop.kind, AskSettings(frozenset(get_profile(shop).inquiry_required)))
+    asked = _asked_of(shop)
     labels = {subject: _listed(asked, subject) for subject in (Subject.CUSTOMER, Subject.RECIPIENT)}
     return [
         Paragraph(
@@ -32,6 +32,14 @@ def _purpose(shop: ShopRef) -> Sequence[Paragraph]:
             "/dat-hang",
         ),
     ]
+
+
+def _asked_of(shop: ShopRef) -> Sequence[AskedField]:
+    return asked_fields(shop.kind, AskSettings(frozenset(get_profile(shop).inquiry_required)))
+
+
+def _facts(shop: ShopRef) -> Sequence[str]:
+    return [f"{question.subject.value}.{question.name}" for question in _asked_of(shop) if question.subject]
 
 
 def _listed(asked: Sequence[AskedField], subject: Subject) -> str:
@@ -77,7 +85,7 @@ def _correction(_shop: ShopRef) -> Sequence[Paragraph]:
 
 
 CAPABILITIES = (
-    Capability("orders.form", Heading.PURPOSE, _purpose),
+    Capability("orders.form", Heading.PURPOSE, _purpose, Purpose.ORDER, _facts),
     Capability("orders.draft", Heading.STORAGE_TIME, _draft),
     Capability("orders.masked_link", Heading.PROTECTION, _protection),
     Capability("orders.own_changes", Heading.CORRECTION, _correction),

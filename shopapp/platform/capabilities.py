@@ -10,6 +10,7 @@ from typing import cast
 
 from flask import current_app
 
+from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 
 
@@ -39,15 +40,23 @@ class Paragraph:
 
 # Called in the shop's scope while the wanted language is spoken; reads settings, never a person's data.
 Words = Callable[[ShopRef], Sequence[Paragraph]]
+# The same in the vocabulary of the code: what is compared to see whether a policy has changed in more than its words.
+Facts = Callable[[ShopRef], Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Capability:
-    """One thing the program does that a policy may state, and under which heading."""
+    """One thing the program does that a policy may state, and under which heading.
+
+    `purpose` is what it uses personal data for; words for a shop that has this switched off are none. `facts` names
+    fields, receivers or periods: when they change, customers are told and consent to the purpose is asked anew.
+    """
 
     name: str
     heading: Heading
     words: Words
+    purpose: Purpose | None = None
+    facts: Facts | None = None
 
 
 def capabilities() -> tuple[Capability, ...]:

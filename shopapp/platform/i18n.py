@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from flask import Flask, Response, g, has_request_context, request
@@ -56,8 +56,12 @@ def _remember(response: Response) -> Response:
 
 def show_date(moment: datetime) -> str:
     """A day as people write it: 22/11/2026 (vi), 22 Nov 2026 (en)."""
-    here = local(moment)
-    return here.strftime("%d/%m/%Y") if language() == "vi" else f"{here.day} {here.strftime('%b %Y')}"
+    return show_day(local(moment).date())
+
+
+def show_day(day: date) -> str:
+    """The same for a calendar day."""
+    return day.strftime("%d/%m/%Y") if language() == "vi" else f"{day.day} {day.strftime('%b %Y')}"
 
 
 def show_time(moment: datetime) -> str:

@@ -5,7 +5,28 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from shopapp.platform.capabilities import Capability, Heading, Paragraph
+from shopapp.platform.i18n import language
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.wording import ground_words, purpose_words, purposes_in_use
+from shopapp.records.law import the_law
+
+
+def _purposes(shop: ShopRef) -> Sequence[Paragraph]:
+    """Which purposes are pursued for this shop, and why the law lets them be."""
+    law, spoken = the_law(), language()
+    paragraphs = []
+    for purpose in purposes_in_use(shop):
+        ground = law.purposes[purpose]
+        source = law.grounds[ground]
+        words = _(
+            "%(purpose)s; ground: %(ground)s (article %(article)s of %(act)s).",
+            purpose=purpose_words(purpose),
+            ground=ground_words(ground),
+            article=source.article,
+            act=source.name(spoken),
+        )
+        paragraphs.append(Paragraph(str(words)))
+    return paragraphs
 
 
 def _changes(_shop: ShopRef) -> Sequence[Paragraph]:
@@ -37,6 +58,7 @@ def _open_period(_shop: ShopRef) -> Sequence[Paragraph]:
 
 
 CAPABILITIES = (
+    Capability("privacy.purposes", Heading.PURPOSE, _purposes),
     Capability("privacy.changes", Heading.CHANGES, _changes),
     Capability("privacy.open_period", Heading.STORAGE_TIME, _open_period),
 )

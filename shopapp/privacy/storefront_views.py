@@ -6,8 +6,10 @@ from shopapp.platform.access import open_to_all
 from shopapp.platform.i18n import language
 from shopapp.platform.web.gate import current_shop
 from shopapp.platform.web.headers import same_for_everybody
+from shopapp.privacy.rules import compare
 from shopapp.records import queries
 from shopapp.records.models import PolicyVersion
+from shopapp.records.rules import PolicyText
 
 blueprint = Blueprint("privacy_storefront", __name__)
 
@@ -30,11 +32,30 @@ def policy_version(number: int) -> str:
     return _page(version, is_current=False)
 
 
+@blueprint.get("/chinh-sach-bao-mat/<int:number>/thay-doi")
+@open_to_all
+def changes(number: int) -> str:
+    """What is different in a version from the one before it."""
+    shop = current_shop()
+    new = queries.find_policy(shop, number) if 1 < number <= 10**6 else None
+    old = queries.find_policy(shop, number - 1) if new is not None else None
+    if new is None or old is None:
+        abort(404)
+    same_for_everybody()
+    sections = compare(_in_language(old), _in_language(new))
+    return render_template("privacy/storefront/changes.html", old=old, new=new, sections=sections)
+
+
+def _in_language(version: PolicyVersion) -> PolicyText:
+    found: PolicyText = version.text.get(language()) or version.text["vi"]
+    return found
+
+
 def _page(version: PolicyVersion | None, *, is_current: bool) -> str:
     if version is None:
         abort(404)
     same_for_everybody()
-    sections = version.text.get(language()) or version.text["vi"]
+    sections = _in_language(version)
     dates = queries.list_policy_dates(current_shop())
     newest = dates[0][0]
     return render_template(

@@ -1,7 +1,10 @@
 """Adding evidence. Nothing here is ever changed or taken back."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
+
+from sqlalchemy import select
 
 from shopapp.kernel.clock import local_day
 from shopapp.platform.database import db
@@ -9,18 +12,43 @@ from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.models import Acknowledgement, Consent, Disclosure, PolicyVersion, ReceiverRow, StaffRead
 from shopapp.records.queries import current_policy
-from shopapp.records.rules import Ground, PolicyText, Receiver, Reference, check_disclosure, policy_digest
+from shopapp.records.rules import (
+    Ground,
+    PolicyText,
+    Receiver,
+    ReceiverExists,
+    Reference,
+    check_disclosure,
+    policy_digest,
+)
+
+_NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
-def publish_policy(shop: ShopRef, texts: Mapping[str, PolicyText], *, now: datetime) -> PolicyVersion:
-    """Make `texts` (language → sections) the policy in force; the same text again makes no new version."""
+def publish_policy(
+    shop: ShopRef, texts: Mapping[str, PolicyText], facts: Mapping[str, Sequence[str]] = _NONE, *, now: datetime
+) -> PolicyVersion:
+    """Make `texts` (language → sections) the policy in force; the same text again makes no new version.
+
+    `facts` (capability → what it states) tell a change that customers must hear of from one of mere words.
+    """
     digest = policy_digest(texts)
     newest = current_policy(shop)
     if newest is not None and newest.digest == digest:
         return newest
     number = newest.number + 1 if newest else 1
     text = {language: [dict(section) for section in sections] for language, sections in texts.items()}
-    version = PolicyVersion(shop_id=shop.id, number=number, digest=digest, text=text, effective_at=now)
+    stated = {name: list(values) for name, values in facts.items()}
+    version = PolicyVersion(
+        shop_id=shop.id,
+        number=number,
+        digest=digest,
+        text=text,
+        facts=stated,
+        # A version of an older program states no facts; that they can be told now is no change.
+        is_material=newest is not None and bool(newest.facts) and newest.facts != stated,
+        effective_at=now,
+    )
     db.session.add(version)
     db.session.flush()
     return version
@@ -92,7 +120,11 @@ def add_receiver(
     now: datetime,
     ends_on: date | None = None,
 ) -> Receiver:
-    """Let somebody outside be given these fields."""
+    """Let somebody outside be given these fields.
+
+    An agreement that has ended gives its name free; raises ReceiverExists while one of this kind and name runs.
+    """
+    _set_ended_aside(shop, kind, name, local_day(now))
     row = ReceiverRow(
         shop_id=shop.id,
         kind=kind.value,
@@ -105,6 +137,34 @@ def add_receiver(
     db.session.add(row)
     db.session.flush()
     return Receiver(row.id, kind, name, frozenset(fields), agreed_on, ends_on)
+
+
+def end_receiver(shop: ShopRef, receiver_id: int, *, kinds: Collection[ReceiverKind], on: date) -> None:
+    """Let an agreement end with a day; from the next one on nothing is given any more.
+
+    Raises NoResultFound, also for a receiver of none of the `kinds`.
+    """
+    query = select(ReceiverRow).where(
+        ReceiverRow.shop_id == shop.id, ReceiverRow.id == receiver_id, ReceiverRow.kind.in_(k.value for k in kinds)
+    )
+    row = db.session.execute(query.with_for_update()).scalars().one()
+    if row.ends_on is None or row.ends_on > on:
+        row.ends_on = on
+    db.session.flush()
+
+
+def _set_ended_aside(shop: ShopRef, kind: ReceiverKind, name: str, today: date) -> None:
+    """Rows of disclosures point at the old agreement, so it stays, under a name that says when it ended."""
+    query = select(ReceiverRow).where(
+        ReceiverRow.shop_id == shop.id, ReceiverRow.kind == kind.value, ReceiverRow.name == name
+    )
+    row = db.session.execute(query).scalars().one_or_none()
+    if row is None:
+        return
+    if row.ends_on is None or row.ends_on >= today:
+        raise ReceiverExists(name)
+    row.name = f"{name[:100]} ({row.ends_on.isoformat()}, {row.id})"
+    db.session.flush()
 
 
 def disclose(

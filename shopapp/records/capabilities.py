@@ -6,16 +6,24 @@ from flask_babel import gettext as _
 
 from shopapp.kernel.clock import local_day, now
 from shopapp.platform.capabilities import Capability, Heading, Paragraph
-from shopapp.platform.personal_data import ReceiverKind
+from shopapp.platform.i18n import show_day
+from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.queries import list_receivers
 from shopapp.records.rules import Receiver
 
 
-def _receivers(shop: ShopRef) -> Sequence[Paragraph]:
+def _active(shop: ShopRef) -> list[Receiver]:
     today = local_day(now())
-    active = [r for r in list_receivers(shop) if r.ends_on is None or r.ends_on >= today]
-    listed = [Paragraph(_receiver(receiver)) for receiver in active]
+    return [r for r in list_receivers(shop) if r.ends_on is None or r.ends_on >= today]
+
+
+def _facts(shop: ShopRef) -> Sequence[str]:
+    return [f"{r.kind.value} {r.name}: {', '.join(sorted(r.fields))}" for r in _active(shop)]
+
+
+def _receivers(shop: ShopRef) -> Sequence[Paragraph]:
+    listed = [Paragraph(_receiver(receiver)) for receiver in _active(shop)]
     return [
         *listed,
         Paragraph(_("Nobody else is given personal data. It is never sold, swapped or lent.")),
@@ -26,6 +34,40 @@ def _receivers(shop: ShopRef) -> Sequence[Paragraph]:
             )
         ),
     ]
+
+
+def receiver_kind_words(kind: ReceiverKind) -> str:
+    """What a receiver does for the shop."""
+    words = {
+        ReceiverKind.MAIL_GATEWAY: _("E-mail service"),
+        ReceiverKind.SMS_GATEWAY: _("Text message service"),
+        ReceiverKind.CARRIER: _("Carrier"),
+        ReceiverKind.PAYMENT: _("Payment provider"),
+        ReceiverKind.HOSTING: _("Hosting provider"),
+        ReceiverKind.AUTHORITY: _("Competent authority"),
+        ReceiverKind.RESEARCH: _("Research contractor"),
+        ReceiverKind.SUPPLIER: _("Supplier"),
+    }
+    return str(words[kind])
+
+
+def field_words(field: str) -> str:
+    """One thing a receiver is given, within a sentence."""
+    words = {
+        "email": _("e-mail address"),
+        "phone": _("phone number"),
+        "name": _("name"),
+        "address": _("address"),
+        "message": _("the text of the message"),
+        "recipient_name": _("recipient's name"),
+        "recipient_phone": _("recipient's phone number"),
+        "recipient_address": _("recipient's address"),
+        "order_code": _("order code"),
+        "amount": _("amount to collect"),
+        "pseudonym": _("a made-up name for each customer"),
+        "order_figures": _("figures of orders without names"),
+    }
+    return str(words.get(field, field))
 
 
 def _receiver(receiver: Receiver) -> str:
@@ -39,15 +81,13 @@ def _receiver(receiver: Receiver) -> str:
         ReceiverKind.RESEARCH: _("Research contractor %(name)s", name=receiver.name),
         ReceiverKind.SUPPLIER: _("Supplier %(name)s", name=receiver.name),
     }
-    words = {
-        "email": _("e-mail address"),
-        "phone": _("phone number"),
-        "name": _("name"),
-        "address": _("address"),
-        "message": _("the text of the message"),
-    }
-    given = ", ".join(str(words.get(field, field)) for field in sorted(receiver.fields))
-    return str(_("%(receiver)s: receives %(fields)s.", receiver=kinds[receiver.kind], fields=given))
+    given = ", ".join(field_words(field) for field in sorted(receiver.fields))
+    text = str(_("%(receiver)s: receives %(fields)s.", receiver=kinds[receiver.kind], fields=given))
+    if receiver.agreed_on is not None:
+        text += " " + str(_("Agreement of %(date)s.", date=show_day(receiver.agreed_on)))
+    if receiver.ends_on is not None:
+        text += " " + str(_("It ends on %(date)s.", date=show_day(receiver.ends_on)))
+    return text
 
 
 def _consent(_shop: ShopRef) -> Sequence[Paragraph]:
@@ -62,6 +102,6 @@ def _consent(_shop: ShopRef) -> Sequence[Paragraph]:
 
 
 CAPABILITIES = (
-    Capability("records.receivers", Heading.RECEIVERS, _receivers),
-    Capability("records.acknowledgement", Heading.SCOPE, _consent),
+    Capability("records.receivers", Heading.RECEIVERS, _receivers, facts=_facts),
+    Capability("records.acknowledgement", Heading.SCOPE, _consent, Purpose.LEGAL),
 )

@@ -14,7 +14,11 @@ _REFERENCE = "a room's word for its row"
 
 
 class PolicyVersion(ShopOwned, Base):
-    """One wording of the shop's privacy policy, in all languages, as it stood from `effective_at` on."""
+    """One wording of the shop's privacy policy, in all languages, as it stood from `effective_at` on.
+
+    `facts` maps capabilities to what they state in the vocabulary of the code; `is_material` says that these differ
+    from those of the version before, so that customers are to be told.
+    """
 
     __tablename__ = "policy_version"
     __table_args__ = (UniqueConstraint("shop_id", "number"),)
@@ -22,6 +26,8 @@ class PolicyVersion(ShopOwned, Base):
     number: Mapped[int]
     digest: Mapped[str] = not_personal("a digest of a public text", String(64))
     text: Mapped[dict[str, Any]] = not_personal("the public policy", JSON)
+    facts: Mapped[dict[str, Any]] = not_personal("what the public policy states", JSON, default=dict)
+    is_material: Mapped[bool] = mapped_column(default=False)
     effective_at: Mapped[datetime]
 
 

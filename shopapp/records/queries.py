@@ -31,6 +31,12 @@ def find_policy(shop: ShopRef, number: int) -> PolicyVersion | None:
     return db.session.execute(query).scalars().one_or_none()
 
 
+def policy_number(shop: ShopRef, version_id: int) -> int:
+    """The number visitors know a version by; raises NoResultFound."""
+    query = select(PolicyVersion.number).where(PolicyVersion.shop_id == shop.id, PolicyVersion.id == version_id)
+    return int(db.session.execute(query).scalar_one())
+
+
 def list_policy_dates(shop: ShopRef) -> Sequence[tuple[int, Any]]:
     """(number, effective_at) of every version, newest first."""
     query = select(PolicyVersion.number, PolicyVersion.effective_at).where(PolicyVersion.shop_id == shop.id)

@@ -42,6 +42,19 @@ class Receiver:
     ends_on: date | None
 
 
+# What somebody of a kind may need at all; an agreement names some of it. The two gateways are the provider's.
+RECEIVER_FIELDS: Mapping[ReceiverKind, tuple[str, ...]] = {
+    ReceiverKind.CARRIER: ("recipient_name", "recipient_phone", "recipient_address", "order_code", "amount"),
+    ReceiverKind.SUPPLIER: ("recipient_name", "recipient_phone", "recipient_address", "order_code", "name", "phone"),
+    ReceiverKind.PAYMENT: ("order_code", "amount"),
+    ReceiverKind.RESEARCH: ("pseudonym", "order_figures"),
+}
+
+
+class ReceiverExists(Refusal):
+    """The shop has a receiver of this kind and name whose agreement has not ended."""
+
+
 class ReceiverNotAllowed(Refusal):
     """This receiver may not be given this: the text says why (ended, or which fields)."""
 

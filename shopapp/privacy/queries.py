@@ -1,0 +1,55 @@
+"""Reads of the privacy room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from shopapp.customers.models import Customer
+from shopapp.platform.database import db
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.models import PolicyNotice, PolicyWords
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What the shop adds to its policy, by language; `edit` 0 while it has never said anything."""
+
+    vi: str = ""
+    en: str = ""
+    edit: int = 0
+
+    def in_language(self, language: str) -> str:
+        """The words in a language; the Vietnamese ones where there are none."""
+        return (self.en if language == "en" else self.vi) or self.vi
+
+
+def own_words(shop: ShopRef) -> OwnWords:
+    """The shop's own words."""
+    query = select(PolicyWords.vi, PolicyWords.en, PolicyWords.edit).where(PolicyWords.shop_id == shop.id)
+    row = db.session.execute(query).one_or_none()
+    return OwnWords(row.vi, row.en, row.edit) if row else OwnWords()
+
+
+def find_words_row(shop: ShopRef) -> PolicyWords | None:
+    """The row itself, locked for a change."""
+    query = select(PolicyWords).where(PolicyWords.shop_id == shop.id).with_for_update()
+    return db.session.execute(query).scalars().one_or_none()
+
+
+def find_notice(shop: ShopRef, notice_id: int) -> PolicyNotice | None:
+    """One telling of a changed policy."""
+    query = select(PolicyNotice).where(PolicyNotice.shop_id == shop.id, PolicyNotice.id == notice_id)
+    return db.session.execute(query).scalars().one_or_none()
+
+
+def latest_notice(shop: ShopRef) -> PolicyNotice | None:
+    """How the telling of the newest material change stands."""
+    query = select(PolicyNotice).where(PolicyNotice.shop_id == shop.id).order_by(PolicyNotice.id.desc()).limit(1)
+    return db.session.execute(query).scalars().one_or_none()
+
+
+def customers_to_tell(shop: ShopRef, after_id: int, count: int) -> Sequence[Customer]:
+    """The next customers with an e-mail address, by id."""
+    query = select(Customer).where(Customer.shop_id == shop.id, Customer.id > after_id, Customer.email != "")
+    return db.session.execute(query.order_by(Customer.id).limit(count)).scalars().all()
