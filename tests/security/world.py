@@ -33,6 +33,7 @@ from shopapp.platform.settings import files
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.records.actions import publish_policy
+from shopapp.records.queries import list_receivers
 from shopapp.records.queries import current_policy
 from shopapp.records.rules import Reference
 from tests.accounts.builders import PASSWORD
@@ -91,6 +92,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
     with app.app_context(), acting_for(shop):
         messages = list(db.session.execute(select(Message.id)).scalars())
         attachment = db.session.execute(select(Attachment.id)).scalars().first()
+        receivers = [receiver.id for receiver in list_receivers(shop)]
     page = app.test_client().get(f"/san-pham/hang-{word}", base_url=shop.base_url).text
     world.params |= {
         "token": [order_token, thread_token, *world.params["token"]],
@@ -98,6 +100,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         "inquiry_id": [thread],
         "attachment_id": [attachment],
         "message_id": messages,
+        "receiver_id": receivers,
         "product_id": [goods],
         "slug": [f"danh-muc-{word}", f"hang-{word}", f"tin-{word}"],
         "name": sorted(set(re.findall(r"/anh/([\w.-]+)", page))),
