@@ -141,7 +141,7 @@ def downgrade() -> None:
 
 
 def _make_guests_of_all() -> None:
-    """Before, one pair of contacts was one row: orders and inquiries of several go to the oldest, and no order is lost."""
+    """One pair of contacts was one row: what hangs on several of a pair goes to the oldest, and nothing is lost."""
     oldest = (
         "(SELECT min(o.id) FROM customer o JOIN customer c ON c.id = {0}.customer_id WHERE o.shop_id = c.shop_id"
         " AND o.phone = c.phone AND o.email = c.email AND (o.phone <> '' OR o.email <> ''))"
@@ -151,5 +151,6 @@ def _make_guests_of_all() -> None:
         op.execute(f"UPDATE {table} SET customer_id = {first} WHERE {first} IS NOT NULL")  # noqa: S608 - our own tables.
     op.execute(
         "DELETE FROM customer WHERE (phone <> '' OR email <> '') AND EXISTS (SELECT 1 FROM customer o WHERE"
-        " o.shop_id = customer.shop_id AND o.phone = customer.phone AND o.email = customer.email AND o.id < customer.id)"
+        " o.shop_id = customer.shop_id AND o.phone = customer.phone AND o.email = customer.email"
+        " AND o.id < customer.id)"
     )

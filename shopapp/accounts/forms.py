@@ -1,10 +1,10 @@
 """Forms of signing in and of changing one's password."""
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 
-from shopapp.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, PasswordFault
+from shopapp.accounts.rules import LONGEST_PASSWORD
+from shopapp.accounts.words import fault_words as fault_words
 from shopapp.platform.web.forms import AtMost, Email, Needed, ShopForm
 
 
@@ -40,19 +40,3 @@ class PasswordForm(ShopForm):
     def validate_again(self, field: PasswordField) -> None:
         if field.data != self.password.data:
             raise ValidationError(str(_l("The two new passwords differ.")))
-
-
-def fault_words(fault: PasswordFault) -> str:
-    """Why a password is refused, and what would do."""
-    words = {
-        PasswordFault.SHORT: gettext("A password needs at least %(count)s characters.", count=SHORTEST_PASSWORD),
-        PasswordFault.LONG: gettext("A password may have at most %(count)s characters.", count=LONGEST_PASSWORD),
-        PasswordFault.COMMON: gettext(
-            "This password is among the first that others would try. A few words that have nothing to do with each "
-            "other are better."
-        ),
-        PasswordFault.PERSONAL: gettext(
-            "Please do not build the password from your name, e-mail, phone or the shop's name."
-        ),
-    }
-    return str(words[fault])

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from zxcvbn import zxcvbn
 
+from shopapp.accounts.known_passwords import VIETNAMESE, is_known
 from shopapp.kernel.folding import fold
 from shopapp.kernel.refusal import Refusal
 
@@ -23,7 +24,19 @@ LINK_FOR = timedelta(hours=24)
 # Whoever came by a link may set a password without the old one, but not for the rest of the day.
 LINK_IS_FRESH = timedelta(hours=1)
 
+# An invitation waits for somebody who may be on holiday; a link for a forgotten password is used at once or never.
+INVITE_FOR = timedelta(days=3)
+RESET_FOR = timedelta(hours=1)
+LINK_LASTS = {"sign_in": LINK_FOR, "invite": INVITE_FOR, "reset": RESET_FOR}
+
 TRIES, TRIES_WINDOW = 10, timedelta(minutes=15)
+
+# Between the right password and the second factor.
+PENDING_FOR = timedelta(minutes=10)
+FACTOR_TRIES, FACTOR_WINDOW = 5, timedelta(minutes=15)
+RECOVERY_CODES = 10
+DEVICE_FOR = timedelta(days=180)
+RESETS_PER_ADDRESS, RESETS_PER_ACCOUNT, RESETS_WINDOW = 10, 4, timedelta(hours=1)
 
 CODE_FOR = timedelta(minutes=10)
 CODE_TRIES = 5
@@ -36,6 +49,54 @@ SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
 
 class EmailTaken(Refusal):
     """Another member of staff signs in with this address."""
+
+
+class PhoneTaken(Refusal):
+    """Another member of staff has this number."""
+
+
+class NotOnesOwn(Refusal):
+    """Nobody changes their own role, closes their own account or takes away their own second factor this way."""
+
+
+class OwnersOnly(Refusal):
+    """Only an owner may touch an owner's account or make somebody an owner."""
+
+
+class LastOwner(Refusal):
+    """The shop would be left without an owner who can sign in."""
+
+
+class EndNeeded(Refusal):
+    """An outside agent works until a day that has to be named."""
+
+
+class EndPast(Refusal):
+    """The last day must not lie in the past."""
+
+
+class NoEndForOwners(Refusal):
+    """An owner's access has no last day."""
+
+
+class NoSuchStaff(Refusal):
+    """The shop has no such member of staff."""
+
+
+class WrongFactor(Refusal):
+    """The code is none of the three that count now, was used before, or is no recovery code of this account."""
+
+
+class FactorIsOn(Refusal):
+    """The account has a second factor already."""
+
+
+class FactorIsOff(Refusal):
+    """The account has no second factor that could be asked for, or setting it up was not begun."""
+
+
+class FactorNeeded(Refusal):
+    """The owner asks everybody for a second factor, so it cannot be turned off."""
 
 
 class NoSuchLink(Refusal):
@@ -110,14 +171,6 @@ def normal_password(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed)
 
 
-# What people here choose first and a list made of English leaks does not know.
-# fmt: off
-_COMMON: tuple[str, ...] = (
-    "matkhau", "anhyeuem", "emyeuanh", "yeuanh", "yeuem", "khongbiet", "khongco", "taikhoan", "dangnhap", "quantri",
-    "cuahang", "banhang", "vietnam", "hanoi", "saigon", "hochiminh", "danang", "truongsa", "hoangsa", "giadinh",
-    "tinhyeu", "congchua", "conyeu", "mevabe", "buonban", "admin", "password", "qwerty",
-)
-# fmt: on
 # zxcvbn keeps the words of the present call in one dictionary of the whole process.
 _one_at_a_time = threading.Lock()
 _CUT = 72
@@ -134,10 +187,10 @@ def check_password(password: str, names: Names) -> None:
         raise WeakPassword(PasswordFault.LONG)
     own = _words(names)
     with _one_at_a_time:
-        score = zxcvbn(password[:_CUT], user_inputs=[*own, *_COMMON])["score"]
-    if score < 2 or _is_built_from(password, _COMMON):
+        score = zxcvbn(password[:_CUT], user_inputs=[*own, *VIETNAMESE])["score"]
+    if score < 2 or is_known(password) or _is_built_from(password, VIETNAMESE):
         raise WeakPassword(PasswordFault.COMMON)
-    if _is_built_from(password, (*own, *_COMMON)):
+    if _is_built_from(password, (*own, *VIETNAMESE)):
         raise WeakPassword(PasswordFault.PERSONAL)
 
 
@@ -175,13 +228,13 @@ def _is_built_from(password: str, words: Iterable[str]) -> bool:
 _ODD = re.compile(r"[\x00-\x20\x7f\\]|%(?:0|1[0-9a-f]|2f|5c|7f)", re.IGNORECASE)
 
 
-def own_path(text: str) -> str | None:
-    """`text` when it is a path of this shop's back office that one may be sent to after signing in, else None.
+def own_path(text: str, *, below: str = "/quan-tri") -> str | None:
+    """`text` when it is a path of this shop at or below `below`, to which one may be sent after signing in, else None.
 
     Everything a browser could read as another origin is refused: "//", a backslash, a scheme, control characters,
     their encoded forms, and paths that climb.
     """
-    if len(text) > 1000 or not re.match(r"/quan-tri(?:[/?]|$)", text):
+    if len(text) > 1000 or not re.match(re.escape(below) + r"(?:[/?]|$)", text):
         return None
     path = text.partition("?")[0]
     climbs = any(part in (".", "..") for part in path.split("/"))

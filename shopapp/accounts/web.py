@@ -11,11 +11,14 @@ from flask_login import LoginManager
 from werkzeug.wrappers import Response
 
 from shopapp.accounts import actions, queries
+from shopapp.accounts.actions import Browser, Entered
+from shopapp.accounts.devices import device_label, network_of
 from shopapp.accounts.queries import SignedIn
-from shopapp.accounts.rules import KEPT_FOR, PROOF_FOR, SEEN_EVERY
+from shopapp.accounts.rules import DEVICE_FOR, KEPT_FOR, PROOF_FOR, SEEN_EVERY
 from shopapp.kernel import clock
 from shopapp.platform.access import Principal
 from shopapp.platform.database import db, is_writing, transaction
+from shopapp.platform.i18n import language
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
 
@@ -51,7 +54,13 @@ def load_principal(request: Request) -> Principal | None:
         with transaction():
             actions.mark_seen(shop, found.session_id, now=now)
     g.signed_in = found
-    return Principal(account_id=found.account_id, shop_id=shop.id, role=found.role, name=found.name)
+    return Principal(
+        account_id=found.account_id,
+        shop_id=shop.id,
+        role=found.role,
+        name=found.name,
+        must_set_up=found.must_set_up,
+    )
 
 
 def signed_in_session() -> SignedIn:
@@ -67,6 +76,25 @@ def host_of(request: Request) -> str:
     return request.host.partition(":")[0].lower()
 
 
+def staff_browser() -> Browser:
+    """Where the present request of a member of staff comes from."""
+    return Browser(
+        host=host_of(request),
+        device=device_label(request.user_agent.string),
+        network=network_of(request.remote_addr or ""),
+        known_by=_cookie(request, "device"),
+        instead_of=read_staff_token(),
+        language=language(),
+    )
+
+
+def keep_entered(response: Response, entered: Entered, *, is_kept: bool) -> None:
+    """Give the browser what signing in left for it. While the second factor is asked for, nothing outlives it."""
+    set_staff_cookie(response, entered.token, is_kept=is_kept and not entered.is_pending)
+    if entered.device_token:
+        _set(response, "device", entered.device_token, DEVICE_FOR)
+
+
 def read_staff_token() -> str:
     """The token of the staff cookie of this request, or ""."""
     return _cookie(request, "staff")
@@ -80,6 +108,31 @@ def set_staff_cookie(response: Response, token: str, *, is_kept: bool) -> None:
 def drop_staff_cookie(response: Response) -> None:
     """Take the staff cookie back."""
     _set(response, "staff", "", timedelta(0))
+
+
+def read_customer_token() -> str:
+    """The token of the customer's cookie of this request, or ""."""
+    return _cookie(request, "customer")
+
+
+def set_customer_cookie(response: Response, token: str, *, is_kept: bool) -> None:
+    """Sign this browser in as a customer: until it is closed, or for two weeks where that was ticked."""
+    _set(response, "customer", token, KEPT_FOR if is_kept else None)
+
+
+def drop_customer_cookie(response: Response) -> None:
+    """Take the customer's cookie back."""
+    _set(response, "customer", "", timedelta(0))
+
+
+def read_claim_token() -> str:
+    """The token of what waits for a one-time code in this browser, or ""."""
+    return _cookie(request, "claim")
+
+
+def set_claim_cookie(response: Response, token: str) -> None:
+    """Keep the token of a claim while its code is on the way; "" takes it back."""
+    _set(response, "claim", token, PROOF_FOR if token else timedelta(0))
 
 
 def read_holder() -> str:

@@ -1,4 +1,5 @@
-"""Owns a shop's customer records: who ordered or asked, by which contact, and where the record came from.
+"""Owns a shop's customers: who ordered or asked, by which contact, their accounts, addresses and account pages.
 
-Offers: `actions.remember_guest`, `queries.find_customer`.
+Offers: `actions.remember_customer` and `remember_guest`; `queries.find_own_rows` (all customer rows an account may
+see), `get_registered`, `list_addresses`; panels at "customer.home", whose subject is `rules.OwnRows`.
 """
