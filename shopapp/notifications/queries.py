@@ -55,7 +55,7 @@ def list_messages(shop: ShopRef, about: Reference) -> list[MessageRow]:
     query = select(Message).where(
         Message.shop_id == shop.id, Message.about_kind == about.kind, Message.about_id == about.id
     )
-    return [_row(message) for message in db.session.execute(query.order_by(Message.id)).scalars()]
+    return [row_of(message) for message in db.session.execute(query.order_by(Message.id)).scalars()]
 
 
 def list_by_state(
@@ -72,7 +72,7 @@ def list_by_state(
         query = query.where(Message.channel == channel)
     if before is not None:
         query = query.where(Message.id < before)
-    return [_row(message) for message in db.session.execute(query.order_by(Message.id.desc()).limit(PAGE)).scalars()]
+    return [row_of(message) for message in db.session.execute(query.order_by(Message.id.desc()).limit(PAGE)).scalars()]
 
 
 def count_by_state(shop: ShopRef, states: Sequence[State]) -> Mapping[State, int]:
@@ -80,12 +80,6 @@ def count_by_state(shop: ShopRef, states: Sequence[State]) -> Mapping[State, int
     query = select(Message.state, func.count()).where(Message.shop_id == shop.id)
     query = query.where(Message.state.in_([state.value for state in states])).group_by(Message.state)
     return {State(state): count for state, count in db.session.execute(query).all()}
-
-
-def find_row(shop: ShopRef, message_id: int) -> MessageRow | None:
-    """One message as lists show it."""
-    message = get_message(shop, message_id)
-    return _row(message) if message is not None else None
 
 
 def resendable(shop: ShopRef, query: Select[Any], now: datetime) -> Select[Any]:
@@ -106,7 +100,8 @@ def count_resendable(shop: ShopRef, now: datetime) -> int:
     return int(db.session.execute(resendable(shop, select(func.count(Message.id)), now)).scalar_one())
 
 
-def _row(message: Message) -> MessageRow:
+def row_of(message: Message) -> MessageRow:
+    """A stored message as lists show it."""
     return MessageRow(
         id=message.id,
         kind=message.kind,

@@ -1,6 +1,6 @@
 """A message in words: the templates of the room that caused it, in the reader's language, with absolute links."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from shopapp.kernel.codes import keyed_digest, same
 from shopapp.notifications.channels import Envelope
 from shopapp.notifications.models import Message
 from shopapp.notifications.rules import LINK_PATHS, REPORT_PATH, sms_text
+from shopapp.notifications.samples import SampleLinks, sample_facts
 from shopapp.platform.i18n import speaking
 from shopapp.platform.links import link_token, token_matching
 from shopapp.platform.settings import current_settings
@@ -43,15 +44,14 @@ def copy_of(message: Message) -> Worded:
 
 def word(shop: ShopRef, message: Worded) -> Envelope:
     """The message as it leaves. Raises CannotBeWorded."""
-    found = find_by_slug(shop.slug)
-    face = found.face if found else None
-    if face is None:
-        raise CannotBeWorded("a shop without a profile has no name to sign with")
-    try:
-        with speaking(message.language):
-            return _word(shop, face, message)
-    except Exception as error:  # Whatever a template stumbles over, this message alone must fail.
-        raise CannotBeWorded(message.kind) from error
+    return _word(shop, message, lambda: absolute_links(shop, message.facts.get("links", {})))
+
+
+def word_sample(shop: ShopRef, kind: str, channel: str, language: str) -> Envelope:
+    """A message of this kind about an order or a person that does not exist. Raises CannotBeWorded."""
+    with speaking(language):
+        facts = sample_facts(kind)
+    return _word(shop, Worded(kind, channel, "", language, "", facts), lambda: SampleLinks(shop))
 
 
 def wording_digest(envelope: Envelope) -> str:
@@ -71,22 +71,39 @@ def absolute_links(shop: ShopRef, links: Mapping[str, Any]) -> dict[str, str]:
     return {name: shop.base_url + _path(shop, link) for name, link in links.items()}
 
 
+def link_tokens(shop: ShopRef, links: Mapping[str, Any]) -> list[str]:
+    """The keys in a message's links, so that they can be taken out of what people read over somebody's shoulder."""
+    return [_token(shop, link) for link in links.values() if not isinstance(link, str)]
+
+
 def _path(shop: ShopRef, link: Any) -> str:
     if isinstance(link, str):
         if not link.startswith("/") or link.startswith("//"):
             raise ValueError("a link of a message leads into the shop")
         return link
+    return LINK_PATHS[link[0]].format(token=_token(shop, link))
+
+
+def _token(shop: ShopRef, link: Any) -> str:
     kind, row_id, version, *stored = link
-    token = (
-        token_matching(shop, kind, row_id, version, stored[0]) if stored else link_token(shop, kind, row_id, version)
-    )
-    return LINK_PATHS[kind].format(token=token)
+    return token_matching(shop, kind, row_id, version, stored[0]) if stored else link_token(shop, kind, row_id, version)
 
 
-def _word(shop: ShopRef, face: ShopFace, message: Worded) -> Envelope:
+def _word(shop: ShopRef, message: Worded, links: Callable[[], Mapping[str, str]]) -> Envelope:
+    found = find_by_slug(shop.slug)
+    face = found.face if found else None
+    if face is None:
+        raise CannotBeWorded("a shop without a profile has no name to sign with")
+    try:
+        with speaking(message.language):
+            context = {**message.facts, "links": links(), "shop": shop, "face": face, "language": message.language}
+            return _rendered(shop, face, message, context)
+    except Exception as error:  # Whatever a template stumbles over, this message alone must fail.
+        raise CannotBeWorded(message.kind) from error
+
+
+def _rendered(shop: ShopRef, face: ShopFace, message: Worded, context: Mapping[str, Any]) -> Envelope:
     room, _, name = message.kind.partition(".")
-    context = {**message.facts, "links": absolute_links(shop, message.facts.get("links", {}))}
-    context |= {"shop": shop, "face": face, "language": message.language}
     if message.channel == "sms":
         text = sms_text(render_template(f"{room}/sms/{name}.txt", **context))
         report_to = shop.base_url + REPORT_PATH

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext
 
-from shopapp.notifications.rules import State
+from shopapp.notifications.rules import Report, State
 
 _ = lazy_gettext
 
@@ -37,6 +37,17 @@ KIND_WORDS = {
     "inquiries.new_for_shop": _("New inquiry, to the shop"),
     "inquiries.answered": _("Inquiry answered"),
     "accounts.code": _("Code to confirm a contact"),
+}
+ROOM_WORDS = {
+    "orders": _("About an order"),
+    "inquiries": _("About a question or request"),
+    "customers": _("About a customer's account"),
+    "accounts": _("About signing in"),
+    "privacy": _("About personal data"),
+}
+REPORT_WORDS = {
+    Report.DELIVERED: _("reached the phone"),
+    Report.UNDELIVERED: _("did not reach the phone"),
 }
 _TOO_MANY_TO_ONE = _("Held back: this contact has already been sent many messages. They can go out later.")
 _TOO_MANY_OF_SHOP = _("Held back: the shop has reached its limit of messages for one day.")
@@ -92,6 +103,16 @@ def reason_words(code: str) -> str:
 def state_words(state: State) -> str:
     """A state as a person reads it."""
     return str(STATE_WORDS[state])
+
+
+def room_words(room: str) -> str:
+    """What the messages of a room are about."""
+    return str(ROOM_WORDS.get(room, _("Other messages")))
+
+
+def report_words(report: Report) -> str:
+    """What the gateway has reported."""
+    return str(REPORT_WORDS[report])
 
 
 def kind_words(kind: str) -> str:

@@ -131,10 +131,11 @@ def test_what_did_not_go_is_work_to_do_until_it_is_put_aside(
 
 
 def test_each_message_leads_to_what_it_is_about(app: Flask, shop: ShopRef, owner: Any, now: datetime) -> None:
-    queue(app, shop, make_draft(about=Reference("inquiry", 7)), make_draft(about=Reference("account", 3)), now=now)
-    page = owner.get(PAGE).text
-    assert 'href="/quan-tri/hoi-dap/7"' in page
-    assert "/account" not in page
+    about = (Reference("inquiry", 7), Reference("account", 3))
+    inquiry, account = queue(app, shop, *[make_draft(about=row) for row in about], now=now)
+    assert f'href="{PAGE}/{inquiry}"' in owner.get(PAGE).text
+    assert 'href="/quan-tri/hoi-dap/7"' in owner.get(f"{PAGE}/{inquiry}").text
+    assert "/account" not in owner.get(f"{PAGE}/{account}").text
 
 
 def test_another_shops_message_is_out_of_reach(

@@ -100,6 +100,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         "inquiry_id": [thread],
         "attachment_id": [attachment],
         "message_id": messages,
+        "message_kind": ["orders.placed"],
         "receiver_id": receivers,
         "product_id": [goods],
         "slug": [f"danh-muc-{word}", f"hang-{word}", f"tin-{word}"],

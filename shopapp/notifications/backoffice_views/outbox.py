@@ -3,17 +3,19 @@
 import re
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from shopapp.kernel import clock
 from shopapp.notifications import queries, words
-from shopapp.notifications.actions import cancel_message, send_again
+from shopapp.notifications.actions import cancel_message, send_again, send_failed_again
+from shopapp.notifications.reading import mail_policy, read_message
 from shopapp.notifications.rules import (
     STOPPED,
     NoSuchMessage,
     NothingToSend,
     NotWaiting,
+    Report,
     State,
     StillTooMany,
 )
@@ -30,6 +32,7 @@ VIEWS: dict[str, tuple[State, ...]] = {
     "da-gui": (State.SENT,),
     "da-dung": (State.CANCELLED,),
 }
+CHANNELS = ("email", "sms")
 LARGEST_ID = 10**15
 _OWN_PLACE = re.compile(r"/quan-tri(?:/[a-z0-9-]+)+")
 
@@ -37,24 +40,79 @@ _OWN_PLACE = re.compile(r"/quan-tri(?:/[a-z0-9-]+)+")
 @blueprint.get("")
 @require(Permission.MESSAGES_SEE)
 def messages() -> str:
-    """One page of messages in the chosen states."""
+    """One page of messages in the chosen states and of the chosen medium."""
     shop = current_shop()
-    view = request.args.get("xem", "")
-    states = VIEWS.get(view, ())
+    view, channel = request.args.get("xem", ""), request.args.get("loai", "")
+    channel = channel if channel in CHANNELS else ""
     before = request.args.get("truoc", type=int)
-    rows = queries.list_by_state(shop, states, before=before if before and 0 < before < LARGEST_ID else None)
+    before = before if before and 0 < before < LARGEST_ID else None
+    rows = queries.list_by_state(shop, VIEWS.get(view, ()), channel=channel, before=before)
     return render_template(
         "notifications/backoffice/messages.html",
         place="shop",
         person=current_principal().name,
         view=view if view in VIEWS else "",
-        tabs=_tabs(view),
+        channel=channel,
+        tabs=_tabs(view, channel),
+        channels=_channels(view, channel),
         rows=rows,
         words=words,
         stopped=STOPPED,
         states=State,
+        is_first=before is None,
+        resendable=queries.count_resendable(shop, clock.now()) if view == "can-xem" else 0,
         next_before=rows[-1].id if len(rows) == queries.PAGE else None,
     )
+
+
+@blueprint.get("/<int(max=999999999999999):message_id>")
+@require(Permission.MESSAGES_SEE)
+def message(message_id: int) -> str:
+    """One message: its way so far, and the text that left, without codes and keys."""
+    shop = current_shop()
+    stored = queries.get_message(shop, message_id) or abort(404)
+    return render_template(
+        "notifications/backoffice/message.html",
+        place="shop",
+        person=current_principal().name,
+        row=queries.row_of(stored),
+        reading=read_message(shop, stored),
+        words=words,
+        stopped=STOPPED,
+        states=State,
+        reports=Report,
+    )
+
+
+@blueprint.get("/<int(max=999999999999999):message_id>/thu")
+@require(Permission.MESSAGES_SEE)
+def look(message_id: int) -> Response:
+    """A mail as its reader sees it, on a page by itself that may do nothing."""
+    stored = queries.get_message(current_shop(), message_id)
+    reading = read_message(current_shop(), stored) if stored is not None else None
+    if reading is None or not reading.html:
+        abort(404)
+    return Response(reading.html, mimetype="text/html", headers={"Content-Security-Policy": mail_policy(reading.html)})
+
+
+@blueprint.post("/gui-lai-tat-ca")
+@require(Permission.MESSAGES_SEND)
+def again_all() -> Response:
+    """Send again whatever failed in the last days for a reason that may have passed."""
+    with transaction():
+        resent = send_failed_again(current_shop(), now=clock.now())
+    if resent.going:
+        words_going = ngettext(
+            "%(num)s message goes out again within a minute.",
+            "%(num)s messages go out again within a minute.",
+            resent.going,
+        )
+        flash(words_going, "success")
+    if resent.kept:
+        flash(gettext("Some stay here: their contacts have been sent many messages already."), "warning")
+    if not resent.going and not resent.kept:
+        flash(gettext("There is nothing to send again."), "info")
+    return redirect(url_for(".messages", xem="can-xem"), 303)
 
 
 @blueprint.post("/<int(max=999999999999999):message_id>/gui-lai")
@@ -97,10 +155,22 @@ def _back() -> Response:
     if _OWN_PLACE.fullmatch(place):
         return redirect(place, 303)
     view = request.form.get("xem", "")
-    return redirect(url_for(".messages", xem=view if view in VIEWS else None), 303)
+    channel = request.form.get("loai", "")
+    shown = {"xem": view if view in VIEWS else None, "loai": channel if channel in CHANNELS else None}
+    return redirect(url_for(".messages", **shown), 303)
 
 
-def _tabs(view: str) -> list[dict[str, object]]:
+def _channels(view: str, channel: str) -> list[dict[str, object]]:
+    """The media to choose from, as links that keep the chosen states."""
+    names = {"": gettext("E-mail and SMS"), "email": gettext("E-mail"), "sms": gettext("SMS")}
+    xem = view if view in VIEWS else None
+    return [
+        {"label": name, "href": url_for(".messages", xem=xem, loai=key or None), "current": key == channel}
+        for key, name in names.items()
+    ]
+
+
+def _tabs(view: str, channel: str) -> list[dict[str, object]]:
     # What was sent is never counted: that would be thousands, and tells nobody anything.
     counted = [state for name, states in VIEWS.items() if name != "da-gui" for state in states]
     counts = queries.count_by_state(current_shop(), counted)
@@ -110,13 +180,16 @@ def _tabs(view: str) -> list[dict[str, object]]:
         "da-gui": gettext("Sent"),
         "da-dung": gettext("Stopped"),
     }
-    shown = [{"label": gettext("All"), "href": url_for(".messages"), "count": None, "current": view not in VIEWS}]
+    loai = channel or None
+    shown = [
+        {"label": gettext("All"), "href": url_for(".messages", loai=loai), "count": None, "current": view not in VIEWS}
+    ]
     for name, states in VIEWS.items():
         count = sum(counts.get(state, 0) for state in states)
         shown.append(
             {
                 "label": names[name],
-                "href": url_for(".messages", xem=name),
+                "href": url_for(".messages", xem=name, loai=loai),
                 "count": count if name != "da-gui" else None,
                 "current": view == name,
             }
