@@ -15,6 +15,10 @@ def upgrade() -> None:
     with op.batch_alter_table("policy_version", schema=None) as batch_op:
         batch_op.add_column(sa.Column("facts", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.add_column(sa.Column("is_material", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("disclosure", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("account_id", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("reason", sa.Text(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("paper_key", sa.String(length=80), nullable=False, server_default=""))
     op.create_table(
         "policy_words",
         sa.Column("shop_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -55,6 +59,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("policy_notice")
     op.drop_table("policy_words")
+    with op.batch_alter_table("disclosure", schema=None) as batch_op:
+        batch_op.drop_column("paper_key")
+        batch_op.drop_column("reason")
+        batch_op.drop_column("account_id")
     with op.batch_alter_table("policy_version", schema=None) as batch_op:
         batch_op.drop_column("is_material")
         batch_op.drop_column("facts")

@@ -10,8 +10,9 @@ from shopapp.kernel.clock import local_day
 from shopapp.platform.database import db
 from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.records.law import needs_consent
 from shopapp.records.models import Acknowledgement, Consent, Disclosure, PolicyVersion, ReceiverRow, StaffRead
-from shopapp.records.queries import current_policy
+from shopapp.records.queries import current_policy, has_consented
 from shopapp.records.rules import (
     Ground,
     PolicyText,
@@ -19,6 +20,7 @@ from shopapp.records.rules import (
     ReceiverExists,
     Reference,
     check_disclosure,
+    check_ground,
     policy_digest,
 )
 
@@ -176,13 +178,22 @@ def disclose(
     purpose: Purpose,
     ground: Ground,
     now: datetime,
+    contact: str = "",
+    account_id: int | None = None,
+    reason: str = "",
+    paper_key: str = "",
 ) -> int:
     """The one door out: note what is about to be given to whom, and refuse what may not be.
 
     The caller commits before the data leaves. An unknown outcome counts as given, so the row stays either way.
-    Raises ReceiverNotAllowed. Returns the id of the disclosure.
+    `contact` is whose consent counts where the purpose needs one; `account_id` who gave it, None the program;
+    `reason` and `paper_key` (a stored file) belong to a demand of the law, own rights or an emergency.
+    Raises ReceiverNotAllowed, NotLawful. Returns the id of the disclosure.
     """
     check_disclosure(receiver, fields, local_day(now))
+    needed = needs_consent(purpose)
+    consented = needed and ground is Ground.CONSENT and has_consented(shop, contact, purpose)
+    check_ground(ground, reason, consent_needed=needed, consented=consented)
     row = Disclosure(
         shop_id=shop.id,
         receiver_id=receiver.id,
@@ -191,6 +202,9 @@ def disclose(
         fields=sorted(fields),
         purpose=purpose.value,
         ground=ground.value,
+        account_id=account_id,
+        reason=reason,
+        paper_key=paper_key,
         created_at=now,
     )
     db.session.add(row)

@@ -104,6 +104,25 @@ class Disclosure(ShopOwned, Base):
     fields: Mapped[list[Any]] = not_personal("names of fields, never their values", JSON)
     purpose: Mapped[str] = not_personal("one of the closed list of purposes", String(20))
     ground: Mapped[str] = not_personal("one of the closed list of grounds", String(20))
+    account_id: Mapped[int | None] = mapped_column(BigInteger)
+    reason: Mapped[str] = personal(
+        Subject.CUSTOMER,
+        Kind.FREE_TEXT,
+        Text,
+        purposes={Purpose.LEGAL},
+        keep=Keep.LAW,
+        erase=Erase.KEEP_PROOF,
+        default="",
+    )
+    paper_key: Mapped[str] = personal(
+        Subject.CUSTOMER,
+        Kind.FILE,
+        String(80),
+        purposes={Purpose.LEGAL},
+        keep=Keep.LAW,
+        erase=Erase.KEEP_PROOF,
+        default="",
+    )
     created_at: Mapped[datetime]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from shopapp.platform.database import db
 from shopapp.platform.personal_data import Purpose, ReceiverKind
@@ -58,11 +58,23 @@ def list_receivers(shop: ShopRef) -> list[Receiver]:
 
 
 def has_consented(shop: ShopRef, contact: str, purpose: Purpose) -> bool:
-    """Whether the newest word of this contact on the purpose is yes. No word is no."""
-    query = select(Consent.given).where(
-        Consent.shop_id == shop.id, Consent.contact == contact, Consent.purpose == purpose.value
+    """Whether the newest word of this contact on the purpose is yes. No word is no.
+
+    A yes to a policy that stated other facts of this purpose than the one in force is no longer one: the purpose has
+    changed, and whoever agreed to it is asked again.
+    """
+    same_version = and_(PolicyVersion.shop_id == Consent.shop_id, PolicyVersion.id == Consent.policy_version_id)
+    query = (
+        select(Consent.given, PolicyVersion.facts)
+        .join(PolicyVersion, same_version)
+        .where(Consent.shop_id == shop.id, Consent.contact == contact, Consent.purpose == purpose.value)
     )
-    return bool(db.session.execute(query.order_by(Consent.id.desc()).limit(1)).scalar_one_or_none())
+    newest = db.session.execute(query.order_by(Consent.id.desc()).limit(1)).one_or_none()
+    if newest is None or not newest.given:
+        return False
+    current = current_policy(shop)
+    stated = f"consent.{purpose.value}"
+    return current is not None and current.facts.get(stated) == newest.facts.get(stated)
 
 
 def list_disclosures(shop: ShopRef, subject: Reference) -> Sequence[Disclosure]:

@@ -55,6 +55,14 @@ class ReceiverExists(Refusal):
     """The shop has a receiver of this kind and name whose agreement has not ended."""
 
 
+# Grounds on which somebody asks for data who has no agreement: why, and on which paper, is kept with the disclosure.
+ON_DEMAND = frozenset({Ground.LEGAL_DEMAND, Ground.OWN_RIGHTS, Ground.EMERGENCY})
+
+
+class NotLawful(Refusal):
+    """Nothing lets the data be given for this purpose: no consent, or a demand without a reason."""
+
+
 class ReceiverNotAllowed(Refusal):
     """This receiver may not be given this: the text says why (ended, or which fields)."""
 
@@ -66,6 +74,19 @@ def check_disclosure(receiver: Receiver, fields: Collection[str], today: date) -
     extra = sorted(set(fields) - receiver.fields)
     if extra:
         raise ReceiverNotAllowed(f"{receiver.name} may not be given: {', '.join(extra)}")
+
+
+def check_ground(ground: Ground, reason: str, *, consent_needed: bool, consented: bool) -> None:
+    """Raise NotLawful where a purpose needs a consent nobody gave, or a demand comes without its reason.
+
+    A demand of the law or an emergency asks nobody for consent.
+    """
+    if ground in ON_DEMAND:
+        if not reason.strip():
+            raise NotLawful("data given on demand needs a reason")
+        return
+    if consent_needed and not (ground is Ground.CONSENT and consented):
+        raise NotLawful("this purpose needs the consent of the person")
 
 
 # A policy text: eleven sections in their order, each a heading and its paragraphs with where they can be seen at work.

@@ -55,7 +55,9 @@ def begin_delivery(
     ground = Ground.CONSENT if purpose in NEEDS_CONSENT else Ground.CONTRACT
     about = Reference(message.about_kind, message.about_id)
     try:
-        disclose(shop, found, about, _GIVEN[receiver], purpose=purpose, ground=ground, now=now)
+        disclose(
+            shop, found, about, _GIVEN[receiver], purpose=purpose, ground=ground, now=now, contact=message.to_contact
+        )
     except ReceiverNotAllowed:
         return _end(message, State.FAILED, "receiver_not_allowed")
     message.state = State.SENDING.value
