@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from shopapp.catalog.queries import list_product_choices
 from shopapp.inquiries import actions, queries
-from shopapp.inquiries.desk_page import detail_page, list_page
+from shopapp.inquiries.cases.forms import CloseForm
+from shopapp.inquiries.desk_page import detail_page, list_page, offer_products
 from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm, TypedForm
 from shopapp.inquiries.forms.fields import ACCEPT, choices_of
 from shopapp.inquiries.models import Inquiry
@@ -17,6 +18,7 @@ from shopapp.inquiries.rules import (
     MOST_FILES,
     AlreadyClosed,
     AlreadySent,
+    Kind,
     NoSuchInquiry,
     NotClosed,
     UnknownColleague,
@@ -87,7 +89,7 @@ def type_in() -> Response | tuple[str, int]:
 @require(Permission.INQUIRIES_SEE)
 def inquiry(inquiry_id: int) -> str:
     """One inquiry: thread, masked contact, notes, messages, and what can be done."""
-    return _detail(_get(inquiry_id))
+    return detail(_get(inquiry_id))
 
 
 @blueprint.post(f"{ONE}/hien")
@@ -99,7 +101,7 @@ def reveal(inquiry_id: int) -> str:
     subject = Reference("inquiry", inquiry_id)
     with transaction():
         note_read(shop, account_id=account_id, subject=subject, what="contact", now=clock.now())
-    return _detail(_get(inquiry_id), is_revealed=True)
+    return detail(_get(inquiry_id), is_revealed=True)
 
 
 @blueprint.post(f"{ONE}/tra-loi")
@@ -110,19 +112,21 @@ def answer(inquiry_id: int) -> Response | tuple[str, int]:
     shop, now, account_id = current_shop(), clock.now(), current_principal().account_id
     _get(inquiry_id)
     form = AnswerForm()
-    form.products.choices = choices_of(list_product_choices(shop))
+    offer_products(shop, form)
     kept = list_kept(shop, form, now=now)
     is_valid = form.validate()
     kept += keep_accepted(shop, form, now=now) if not form.is_stale else []
+    if "tim" in request.form:
+        return detail(_get(inquiry_id), form=form.without_errors(), kept=kept), 200
     if not is_valid or form.files.errors:
-        return _detail(_get(inquiry_id), form=form, kept=kept), 422
+        return detail(_get(inquiry_id), form=form, kept=kept), 422
     draft = form.to_draft()
     sending = sending_of(form, draft, kept, scope=f"staff {inquiry_id}")
     try:
         in_one_transaction(lambda: actions.answer(shop, inquiry_id, draft, sending, account_id=account_id, now=now))
     except (AlreadySent, UnknownProduct) as refusal:
         make_own_form(shop, form)
-        return _detail(_get(inquiry_id), form=form, kept=kept, refusals=(_word(refusal),)), 409
+        return detail(_get(inquiry_id), form=form, kept=kept, refusals=(_word(refusal),)), 409
     flash(_("The answer is on its way to the customer."), "success")
     return redirect(url_for(".inquiry", inquiry_id=inquiry_id, _anchor="last"), 303)
 
@@ -135,7 +139,7 @@ def add_note(inquiry_id: int) -> Response | tuple[str, int]:
     _get(inquiry_id)
     form = NoteForm()
     if not form.validate():
-        return _detail(_get(inquiry_id), note_form=form), 422
+        return detail(_get(inquiry_id), note_form=form), 422
     body = form.note.data or ""
     with transaction():
         actions.add_note(shop, inquiry_id, body, account_id=account_id, now=clock.now())
@@ -156,8 +160,10 @@ def assign(inquiry_id: int) -> Response:
 @blueprint.post(f"{ONE}/dong")
 @require(Permission.INQUIRIES_CHANGE)
 def close(inquiry_id: int) -> Response:
-    """Nothing is left to do."""
+    """Nothing is left to do. A safety case ends with a note on what was found, by a form of its own."""
     now = clock.now()
+    if _get(inquiry_id).kind == Kind.SECURITY:
+        return _after(inquiry_id, _("Please note what was found and done; that ends the case."))
     return _step(inquiry_id, lambda: actions.close(current_shop(), inquiry_id, now=now), _("The inquiry is closed."))
 
 
@@ -175,6 +181,7 @@ def reopen(inquiry_id: int) -> Response:
 @require(Permission.INQUIRIES_SEE)
 def attachment(inquiry_id: int, attachment_id: int) -> Response:
     """A file of this inquiry's thread."""
+    _get(inquiry_id)
     return file_response(queries.find_attachment(current_shop(), inquiry_id, attachment_id))
 
 
@@ -182,29 +189,36 @@ def _get(inquiry_id: int) -> Inquiry:
     found = queries.find_inquiry(current_shop(), inquiry_id)
     if found is None:
         abort(404)
+    if found.kind == Kind.SECURITY:
+        looks = request.method == "GET" or request.endpoint == "inquiries_backoffice.reveal"
+        if not current_principal().may(Permission.CASES_SEE if looks else Permission.CASES_CHANGE):
+            abort(403)
     return found
 
 
-def _detail(
+def detail(
     inquiry: Inquiry,
     *,
     form: AnswerForm | None = None,
     note_form: NoteForm | None = None,
+    close_form: CloseForm | None = None,
     kept: Sequence[FileRow] = (),
     refusals: Sequence[str] = (),
     is_revealed: bool = False,
 ) -> str:
+    """The page of one inquiry, with the forms as they were filled in and what was wrong with them."""
     shop = current_shop()
     if form is None:
         # What was posted belongs to another form of this page, or to none.
         form = AnswerForm(formdata=None)
         form.settle_key()
-        form.products.choices = choices_of(list_product_choices(shop))
+        offer_products(shop, form)
     return detail_page(
         shop,
         inquiry,
         form=form,
         note_form=note_form or NoteForm(formdata=None),
+        close_form=close_form or CloseForm(formdata=None),
         assign_form=AssignForm(formdata=None, account=str(inquiry.assigned_account_id or "")),
         kept=kept,
         refusals=refusals,
@@ -213,6 +227,7 @@ def _detail(
 
 
 def _step(inquiry_id: int, change: Callable[[], None], done: str) -> Response:
+    _get(inquiry_id)
     try:
         with transaction():
             change()

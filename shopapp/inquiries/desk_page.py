@@ -8,24 +8,29 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from shopapp.accounts.queries import list_staff, names_of_staff
-from shopapp.catalog.queries import get_sheets
+from shopapp.catalog.queries import get_sheets, search_cards
 from shopapp.inquiries import queries, wording
+from shopapp.inquiries.cases.forms import CloseForm
+from shopapp.inquiries.cases.queries import find_case
 from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm
 from shopapp.inquiries.forms.fields import ACCEPT, choices_of
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.queries import Entry, FileRow
-from shopapp.inquiries.rules import CAP, MOST_FILES, Kind, State
+from shopapp.inquiries.rules import ASKED_KINDS, CAP, MOST_FILES, Kind, State
 from shopapp.notifications import words as message_words
 from shopapp.notifications.queries import list_messages
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.rules import Reference
 
+# More than these are not looked through; a further word finds the product sooner.
+MOST_FOUND = 8
+
 
 def list_page(shop: ShopRef, args: MultiDict[str, str]) -> str:
     """The list by state, kind and search; unknown values show everything."""
     state = args.get("muc", "") if args.get("muc", "") in set(State) else ""
-    kind = args.get("loai", "") if args.get("loai", "") in set(Kind) else ""
+    kind = args.get("loai", "") if args.get("loai", "") in set(ASKED_KINDS) else ""
     typed = args.get("q", "")[:100]
     page = queries.list_inquiries(shop, state=state, kind=kind, typed=typed, after=args.get("sau", ""))
     chosen: dict[str, Any] = {"loai": kind or None, "q": typed or None}
@@ -36,12 +41,24 @@ def list_page(shop: ShopRef, args: MultiDict[str, str]) -> str:
         state=state,
         kind=kind,
         typed=typed,
-        kinds=list(Kind),
+        kinds=ASKED_KINDS,
         wording=wording,
         staff=names_of_staff(shop, sorted({r.assigned_account_id for r in page.rows if r.assigned_account_id})),
         sheets=get_sheets(shop, {r.product_id for r in page.rows if r.product_id}),
         next_href=url_for(".inquiries", muc=state or None, sau=page.next, **chosen) if page.next else "",
     )
+
+
+def offer_products(shop: ShopRef, form: AnswerForm) -> None:
+    """Let the form offer what was chosen so far, and the first few products that fit what was searched for."""
+    chosen = {
+        int(value) for value in form.products.data or () if value.isascii() and value.isdigit() and len(value) < 13
+    }
+    offered = {product_id: sheet.name for product_id, sheet in get_sheets(shop, chosen).items()}
+    found, has_more, _end = search_cards(shop, form.find.data or "")
+    offered |= {card.id: card.name for card in found[:MOST_FOUND]}
+    form.products.choices = choices_of(offered.items())
+    form.found, form.has_more = len(found[:MOST_FOUND]), has_more or len(found) > MOST_FOUND
 
 
 def detail_page(
@@ -50,6 +67,7 @@ def detail_page(
     *,
     form: AnswerForm,
     note_form: NoteForm,
+    close_form: CloseForm,
     assign_form: AssignForm,
     kept: Sequence[FileRow],
     refusals: Sequence[str],
@@ -62,6 +80,8 @@ def detail_page(
     return render_template(
         "inquiries/backoffice/detail.html",
         inquiry=inquiry,
+        case=find_case(shop, inquiry.id) if inquiry.kind == Kind.SECURITY else None,
+        close_form=close_form,
         entries=entries,
         sheets=get_sheets(shop, _products_of(inquiry, entries)),
         urls={

@@ -1,4 +1,4 @@
-"""Tables of inquiries: the inquiry, its thread, the shop's notes, and files on their way into the thread."""
+"""Tables of inquiries: the inquiry, its thread, the shop's notes, safety cases, files on their way into the thread."""
 
 from datetime import datetime
 from typing import Any
@@ -43,7 +43,10 @@ def _kept(kind: Kind, length: int) -> MappedColumn[Any]:
 
 
 class Inquiry(ShopOwned, Base):
-    """One question, quote request or complaint, with the contact as it was typed then."""
+    """One question, quote request, complaint or safety report, with the contact as it was typed then.
+
+    Whoever reports misuse becomes no customer by it: `customer_id` is then empty.
+    """
 
     __tablename__ = "inquiry"
     __table_args__ = (
@@ -57,9 +60,9 @@ class Inquiry(ShopOwned, Base):
         Index("ix_inquiry_customer", "shop_id", "customer_id"),
     )
 
-    kind: Mapped[str] = not_personal("question, quote or complaint", String(20))
+    kind: Mapped[str] = not_personal("question, quote, complaint or security", String(20))
     code: Mapped[str] = not_personal("a random code to say over the phone", String(20))
-    customer_id: Mapped[int] = mapped_column(BigId)
+    customer_id: Mapped[int | None] = mapped_column(BigId)
     name: Mapped[str] = _told(Kind.NAME, String(120), _MAIL, default="")
     phone: Mapped[str] = _told(Kind.PHONE, String(20), _SMS, default="")
     email: Mapped[str] = _told(Kind.EMAIL, String(254), _MAIL, default="")
@@ -80,6 +83,32 @@ class Inquiry(ShopOwned, Base):
     touched_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+
+
+class SafetyCase(ShopOwned, Base):
+    """What makes an inquiry a case: what is said to have happened, to what, and how it ended.
+
+    `subject_kind` and `subject_id` name a row of a higher room (an order), so there is no foreign key. While
+    `is_holding`, that room holds its row back until somebody has decided, and the case cannot be closed from here.
+    """
+
+    __tablename__ = "safety_case"
+    __table_args__ = (
+        UniqueConstraint("shop_id", "inquiry_id"),
+        shop_key("inquiry_id", "inquiry", ondelete="CASCADE"),
+        shop_key("account_id", "account"),
+        shop_key("closed_by_id", "account"),
+        Index("ix_safety_case_subject", "shop_id", "subject_kind", "subject_id"),
+    )
+
+    inquiry_id: Mapped[int] = mapped_column(BigId)
+    kind: Mapped[str] = not_personal("one of six kinds of misuse", String(20))
+    account_id: Mapped[int | None] = mapped_column(BigId)
+    subject_kind: Mapped[str] = not_personal("a kind of row of a higher room", String(20), default="")
+    subject_id: Mapped[int | None] = mapped_column(BigId)
+    is_holding: Mapped[bool] = mapped_column(default=False)
+    outcome: Mapped[str] = not_personal("one of three ways to end", String(20), default="")
+    closed_by_id: Mapped[int | None] = mapped_column(BigId)
 
 
 class InquiryMessage(ShopOwned, Base):

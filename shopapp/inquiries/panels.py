@@ -7,35 +7,41 @@ from flask_babel import ngettext
 
 from shopapp.frames.rules import Urgency, WorkItem
 from shopapp.frames.work import work_source
-from shopapp.inquiries.queries import count_by_state
-from shopapp.inquiries.rules import OWED, State
+from shopapp.inquiries.cases.queries import count_cases
+from shopapp.inquiries.queries import count_by_state, count_new_by_kind
+from shopapp.inquiries.rules import ASKED_KINDS, Kind, State
 from shopapp.platform.access import Permission, Principal
 from shopapp.platform.tenancy.refs import ShopRef
 
 
 @work_source
 def open_work(shop: ShopRef, principal: Principal, now: datetime) -> Sequence[WorkItem]:
-    """What nobody has answered yet, and where a customer wrote on."""
-    if not principal.may(Permission.INQUIRIES_SEE):
-        return []
-    counts = count_by_state(shop, OWED)
-    new, waiting = counts[State.NEW], counts[State.WAITING]
-    return [
-        WorkItem(
-            text=ngettext("%(num)s new inquiry to answer", "%(num)s new inquiries to answer", new),
-            href="/quan-tri/hoi-dap?muc=new",
-            count=new,
-            urgency=Urgency.TODAY,
-            kind="inquiries",
-        ),
-        WorkItem(
-            text=ngettext("%(num)s customer wrote on and waits", "%(num)s customers wrote on and wait", waiting),
-            href="/quan-tri/hoi-dap?muc=waiting",
-            count=waiting,
-            urgency=Urgency.TODAY,
-            kind="inquiries",
-        ),
-    ]
+    """Open safety cases, what nobody has answered yet, and where a customer wrote on."""
+    cases = _cases(shop) if principal.may(Permission.CASES_SEE) else []
+    return [*cases, *_inquiries(shop)] if principal.may(Permission.INQUIRIES_SEE) else cases
+
+
+def _cases(shop: ShopRef) -> list[WorkItem]:
+    count = count_cases(shop)
+    words = ngettext("%(num)s safety case is open", "%(num)s safety cases are open", count)
+    return [WorkItem(words, "/quan-tri/hoi-dap/an-ninh", count, Urgency.LATE, "inquiries")]
+
+
+def _inquiries(shop: ShopRef) -> list[WorkItem]:
+    new = count_new_by_kind(shop)
+    waiting = count_by_state(shop, (State.WAITING,))[State.WAITING]
+    words = ngettext("%(num)s customer wrote on and waits", "%(num)s customers wrote on and wait", waiting)
+    written_on = WorkItem(words, "/quan-tri/hoi-dap?muc=waiting", waiting, Urgency.TODAY, "inquiries")
+    return [*(_new(kind, new.get(kind, 0)) for kind in ASKED_KINDS), written_on]
+
+
+def _new(kind: Kind, count: int) -> WorkItem:
+    words = {
+        Kind.QUESTION: ngettext("%(num)s new question to answer", "%(num)s new questions to answer", count),
+        Kind.QUOTE: ngettext("%(num)s new quote request to answer", "%(num)s new quote requests to answer", count),
+        Kind.COMPLAINT: ngettext("%(num)s new complaint to answer", "%(num)s new complaints to answer", count),
+    }
+    return WorkItem(words[kind], f"/quan-tri/hoi-dap?muc=new&loai={kind}", count, Urgency.TODAY, "inquiries")
 
 
 PANELS = {"backoffice.home": (open_work,)}

@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from shopapp.inquiries.models import Attachment, Inquiry, InquiryMessage, InquiryNote, PendingAttachment
-from shopapp.inquiries.rules import CAP, PAGE, PENDING_LASTS, Kind, State, read_cursor, search_words, write_cursor
+from shopapp.inquiries.rules import (
+    ASKED_KINDS,
+    CAP,
+    PAGE,
+    PENDING_LASTS,
+    Kind,
+    State,
+    read_cursor,
+    search_words,
+    write_cursor,
+)
 from shopapp.kernel.codes import hash_token
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
@@ -159,7 +169,10 @@ def list_outlived(shop: ShopRef, *, now: datetime, limit: int = 100) -> list[tup
 
 
 def list_inquiries(shop: ShopRef, *, state: str = "", kind: str = "", typed: str = "", after: str = "") -> Page:
-    """One page of the shop's inquiries, the latest touched first; `typed` searches code, name and phone."""
+    """One page of the shop's inquiries, the latest touched first; `typed` searches code, name and phone.
+
+    Safety cases have a list of their own (`cases.queries`).
+    """
     query = select(Inquiry).where(Inquiry.shop_id == shop.id, *_filters(state, kind, typed, after))
     query = query.order_by(Inquiry.touched_at.desc(), Inquiry.id.desc()).limit(PAGE + 1)
     found = db.session.execute(query).scalars().all()
@@ -168,17 +181,30 @@ def list_inquiries(shop: ShopRef, *, state: str = "", kind: str = "", typed: str
 
 
 def count_by_state(shop: ShopRef, states: Sequence[State] = tuple(State)) -> Mapping[State, int]:
-    """How many inquiries stand in each state, counted no further than CAP + 1."""
+    """How many inquiries stand in each state, counted no further than CAP + 1; safety cases are not among them."""
     counts: dict[State, int] = {}
     for state in states:
-        some = select(Inquiry.id).where(Inquiry.shop_id == shop.id, Inquiry.state == state.value).limit(CAP + 1)
+        some = select(Inquiry.id).where(Inquiry.shop_id == shop.id, Inquiry.state == state.value, _is_asked())
+        some = some.limit(CAP + 1)
         counted = select(func.count()).select_from(some.subquery())
         counts[state] = db.session.execute(counted).scalar_one()
     return counts
 
 
+def count_new_by_kind(shop: ShopRef) -> Mapping[Kind, int]:
+    """How many inquiries of each kind nobody has answered yet, together counted no further than CAP + 1."""
+    some = select(Inquiry.kind).where(Inquiry.shop_id == shop.id, Inquiry.state == State.NEW.value, _is_asked())
+    found = some.limit(CAP + 1).subquery()
+    rows = db.session.execute(select(found.c.kind, func.count()).group_by(found.c.kind)).all()
+    return {Kind(kind): count for kind, count in rows}
+
+
+def _is_asked() -> ColumnElement[bool]:
+    return Inquiry.kind.in_([kind.value for kind in ASKED_KINDS])
+
+
 def _filters(state: str, kind: str, typed: str, after: str) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
+    wanted: list[ColumnElement[bool]] = [_is_asked()]
     if state:
         wanted.append(Inquiry.state == state)
     if kind:

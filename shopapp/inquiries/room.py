@@ -2,15 +2,19 @@
 
 from flask import Flask
 
+from shopapp.accounts.signals import misuse_reported
 from shopapp.inquiries import backoffice_views, storefront_views
 from shopapp.inquiries.capabilities import CAPABILITIES
+from shopapp.inquiries.cases import backoffice_views as case_desk
+from shopapp.inquiries.cases import storefront_views as reporting
+from shopapp.inquiries.cases.actions import open_reported
 from shopapp.inquiries.jobs import PERIODIC
 from shopapp.inquiries.panels import PANELS
 from shopapp.platform.rooms import Room
 
 
 def attach(app: Flask) -> None:
-    """Let the forms that may carry files and long texts check their token themselves.
+    """Open a case for each report of misuse, and let forms with files and long texts check their token themselves.
 
     The check before every view would answer an outdated token with an error page, and what was typed would be gone; it
     would also read the form before the view has said how large it may be.
@@ -23,13 +27,16 @@ def attach(app: Flask) -> None:
         backoffice_views.type_in,
         backoffice_views.answer,
         backoffice_views.add_note,
+        reporting.send,
+        case_desk.close,
     ):
         csrf.exempt(view)
+    misuse_reported.connect(open_reported)
 
 
 ROOM = Room(
     name="inquiries",
-    blueprints=(storefront_views.blueprint, backoffice_views.blueprint),
+    blueprints=(storefront_views.blueprint, backoffice_views.blueprint, reporting.blueprint, case_desk.blueprint),
     periodic=PERIODIC,
     panels=PANELS,
     capabilities=CAPABILITIES,

@@ -24,6 +24,11 @@ class Kind(StrEnum):
     QUESTION = "question"
     QUOTE = "quote"
     COMPLAINT = "complaint"
+    SECURITY = "security"
+
+
+# What visitors may ask and staff may note down; a safety report has a form, a list and permissions of its own.
+ASKED_KINDS = (Kind.QUESTION, Kind.QUOTE, Kind.COMPLAINT)
 
 
 class State(StrEnum):
@@ -111,6 +116,10 @@ def asked_fields(kind: str, profile: AsksProfile, shop_kind: str = "general") ->
 
     An address is asked only where the shop needs it; nothing is asked "just in case".
     """
+    if kind == Kind.SECURITY:
+        # Whoever has something to report may stay unknown, whatever the shop insists on elsewhere.
+        optional = ("order_code", "files", "name", "phone", "email")
+        return (AskedField("body", True), *(AskedField(name, False) for name in optional))
     required = set(profile.inquiry_required)
     asked = [AskedField(name, name in required) for name in ("name", "phone", "email")]
     if "address" in required:

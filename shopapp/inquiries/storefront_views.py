@@ -3,7 +3,6 @@
 import dataclasses
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -13,37 +12,36 @@ from werkzeug.wrappers import Response
 from shopapp.catalog.queries import ProductSheet, find_product_by_slug, get_sheets, list_product_choices
 from shopapp.inquiries import queries, wording
 from shopapp.inquiries.actions import send_inquiry, write_on
+from shopapp.inquiries.cases.queries import find_case
 from shopapp.inquiries.forms.asking import AskForm, ReplyForm, ask_form
-from shopapp.inquiries.forms.fields import ACCEPT, FilingForm
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.queries import FileRow
-from shopapp.inquiries.rules import MOST_FILES, AlreadySent, Kind, Sent, UnknownProduct, asked_fields
+from shopapp.inquiries.rules import AlreadySent, Kind, Sent, UnknownProduct, asked_fields
 from shopapp.inquiries.web import (
+    TEN_MINUTES,
     allow_uploads,
     file_response,
+    file_rules,
     in_one_transaction,
-    keep_accepted,
+    keep_from_visitor,
+    limit_files,
     list_kept,
     make_own_form,
     sending_of,
 )
 from shopapp.kernel import clock
 from shopapp.platform.access import by_link, open_to_all
-from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_shop
-from shopapp.platform.web.limits import is_within, limit_or_429
+from shopapp.platform.web.limits import limit_or_429
 from shopapp.records.queries import current_policy_id
 from shopapp.shops.queries import get_profile
 
 blueprint = Blueprint("inquiries_storefront", __name__)
 
-TEN_MINUTES = timedelta(minutes=10)
 # Many phones share one address of their network, so this bounds machines and not a busy evening.
 SENDINGS = 60
 WRITINGS = 30
-WITH_FILES = 20
-WITH_FILES_A_DAY = 400
 WRONG_LINKS = 20
 
 
@@ -93,11 +91,11 @@ def write(token: str) -> Response | tuple[str, int]:
     shop, now = current_shop(), clock.now()
     inquiry_id = _open(token).id
     limit_or_429(shop, "inquiry_write", limit=WRITINGS, window=TEN_MINUTES, who=str(inquiry_id))
-    _limit_files(shop)
+    limit_files(shop)
     form = ReplyForm()
     kept = list_kept(shop, form, now=now)
     is_valid = form.validate()
-    kept += _keep(shop, form, now)
+    kept += keep_from_visitor(shop, form, now=now)
     if not is_valid or form.files.errors:
         return _thread_page(token, _open(token), form, kept), 422
     draft = form.to_draft()
@@ -115,22 +113,6 @@ def write(token: str) -> Response | tuple[str, int]:
 def attachment(token: str, attachment_id: int) -> Response:
     """A file of the thread behind this link."""
     return file_response(queries.find_attachment(current_shop(), _open(token).id, attachment_id))
-
-
-def _keep(shop: ShopRef, form: FilingForm, now: datetime) -> list[FileRow]:
-    """Keep what was accepted, unless strangers have sent this shop more in one day than it could ever look at."""
-    if form.is_stale or not form.files.accepted:
-        return []
-    if not is_within(shop, "inquiry_files_day", "all", limit=WITH_FILES_A_DAY, window=timedelta(days=1), now=now):
-        form.files.errors = [_("The files could not be kept. Please send the form without them, or try again later.")]
-        return []
-    return keep_accepted(shop, form, now=now)
-
-
-def _limit_files(shop: ShopRef) -> None:
-    """Pictures cost time before anything else is known of them, so who sends many is stopped before they are read."""
-    if any(upload.filename for upload in request.files.values()):
-        limit_or_429(shop, "inquiry_files", limit=WITH_FILES, window=TEN_MINUTES)
 
 
 def _question_or_complaint() -> Kind:
@@ -163,14 +145,14 @@ def _send(kind: Kind) -> Response | tuple[str, int]:
     allow_uploads()
     shop, now = current_shop(), clock.now()
     limit_or_429(shop, "inquiry", limit=SENDINGS, window=TEN_MINUTES)
-    _limit_files(shop)
+    limit_files(shop)
     about = _about(shop)
     form = _form(shop, kind, about)
     kept = list_kept(shop, form, now=now)
     is_valid = form.validate()
     policy_id = current_policy_id(shop)
     is_current = _shows_policy(form, policy_id)
-    kept += _keep(shop, form, now)
+    kept += keep_from_visitor(shop, form, now=now)
     if not is_valid or not is_current or form.files.errors:
         return _ask_page(kind, form, about, kept, is_new_policy=not is_current), 422
     draft = form.to_draft(kind, policy_id)
@@ -223,7 +205,7 @@ def _ask_page(
         today=clock.local_day(clock.now()).isoformat(),
         texts=get_profile(current_shop()).texts,
         agreement=wording.agreement(),
-        **_file_rules(),
+        **file_rules(),
     )
 
 
@@ -245,6 +227,7 @@ def _thread_page(
         "inquiries/storefront/thread.html",
         token=token,
         inquiry=inquiry,
+        case=find_case(shop, inquiry.id) if inquiry.kind == Kind.SECURITY else None,
         entries=entries,
         sheets=sheets,
         urls={
@@ -258,12 +241,8 @@ def _thread_page(
         form=form,
         kept=kept,
         extra=[("#send", words)] if was_sent else [],
-        **_file_rules(),
+        **file_rules(),
     )
-
-
-def _file_rules() -> dict[str, object]:
-    return {"accept": ACCEPT, "most_files": MOST_FILES, "megabytes": current_settings().upload_megabytes}
 
 
 def _open(token: str) -> Inquiry:

@@ -7,7 +7,7 @@ passed over; a row that was never sent goes after a day, its bytes before it.
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shopapp.inquiries.actions import forget_uploads, keep_uploads, move_uploads
 from shopapp.inquiries.attachments import EXTENSIONS, JPEG, MEGABYTE, PDF, preview
-from shopapp.inquiries.forms.fields import FilingForm
+from shopapp.inquiries.forms.fields import ACCEPT, FilingForm
 from shopapp.inquiries.models import Attachment, PendingAttachment
 from shopapp.inquiries.queries import FileRow, list_pending
 from shopapp.inquiries.rules import MOST_FILES, InquiryDraft, MessageDraft, Sending, UploadDraft, fingerprint_of
@@ -27,8 +27,13 @@ from shopapp.platform.database import transaction
 from shopapp.platform.logs import log
 from shopapp.platform.settings import current_settings, files
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.web.limits import is_within, limit_or_429
 
 T = TypeVar("T")
+
+TEN_MINUTES = timedelta(minutes=10)
+WITH_FILES = 20
+WITH_FILES_A_DAY = 400
 
 
 def allow_uploads() -> None:
@@ -71,6 +76,27 @@ def keep_accepted(shop: ShopRef, form: FilingForm, *, now: datetime) -> list[Fil
     return [
         FileRow(row_id, draft.name, draft.content_type, draft.bytes) for row_id, draft in zip(ids, drafts, strict=True)
     ]
+
+
+def keep_from_visitor(shop: ShopRef, form: FilingForm, *, now: datetime) -> list[FileRow]:
+    """Keep what was accepted, unless strangers have sent this shop more in one day than it could ever look at."""
+    if form.is_stale or not form.files.accepted:
+        return []
+    if not is_within(shop, "inquiry_files_day", "all", limit=WITH_FILES_A_DAY, window=timedelta(days=1), now=now):
+        form.files.errors = [_("The files could not be kept. Please send the form without them, or try again later.")]
+        return []
+    return keep_accepted(shop, form, now=now)
+
+
+def limit_files(shop: ShopRef) -> None:
+    """Pictures cost time before anything else is known of them, so who sends many is stopped before they are read."""
+    if any(upload.filename for upload in request.files.values()):
+        limit_or_429(shop, "inquiry_files", limit=WITH_FILES, window=TEN_MINUTES)
+
+
+def file_rules() -> dict[str, object]:
+    """What a template says about files."""
+    return {"accept": ACCEPT, "most_files": MOST_FILES, "megabytes": current_settings().upload_megabytes}
 
 
 def sending_of(

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from shopapp.accounts.signals import MisuseKind
 from shopapp.inquiries.attachments import (
     BadFile,
     EmptyFile,
@@ -15,6 +16,7 @@ from shopapp.inquiries.attachments import (
     PictureBroken,
     PictureTooLarge,
 )
+from shopapp.inquiries.cases.rules import Outcome
 from shopapp.inquiries.rules import Kind, Source, State
 from shopapp.kernel.clock import at_local
 from shopapp.kernel.money import format_money
@@ -26,6 +28,7 @@ KINDS: Mapping[str, Any] = {
     Kind.QUESTION: _l("Question"),
     Kind.QUOTE: _l("Quote request"),
     Kind.COMPLAINT: _l("Complaint"),
+    Kind.SECURITY: _l("Safety report"),
 }
 STATES: Mapping[str, Any] = {
     State.NEW: _l("New"),
@@ -33,12 +36,43 @@ STATES: Mapping[str, Any] = {
     State.ANSWERED: _l("Answered"),
     State.CLOSED: _l("Closed"),
 }
+# What whoever asked reads; "new" and "waits" are the shop's view of them.
+VISITOR_STATES: Mapping[str, Any] = {
+    State.NEW: _l("Received by the shop"),
+    State.WAITING: _l("The shop will answer"),
+    State.ANSWERED: _l("The shop has answered"),
+    State.CLOSED: _l("Brought to an end"),
+}
 # The shape and colour of a state's badge; the word always stands beside it.
 STATE_LOOKS: Mapping[str, str] = {
     State.NEW: "new",
     State.WAITING: "wait",
     State.ANSWERED: "good",
     State.CLOSED: "plain",
+}
+VISITOR_LOOKS: Mapping[str, str] = {
+    State.NEW: "wait",
+    State.WAITING: "wait",
+    State.ANSWERED: "good",
+    State.CLOSED: "plain",
+}
+MISUSES: Mapping[str, Any] = {
+    MisuseKind.UNAUTHORISED_USE: _l("Somebody uses my name, number or account"),
+    MisuseKind.CREDENTIALS: _l("Somebody has my password, code or link"),
+    MisuseKind.ABUSE: _l("The shop's pages are being misused"),
+    MisuseKind.BREACH: _l("A weakness, or data seen that should be hidden"),
+    MisuseKind.NOT_ME: _l("“This wasn't me” about an order"),
+    MisuseKind.ACCOUNT_SECURED: _l("A customer has secured their account"),
+}
+# Where a button was all that was pressed, the thread says this in place of a text.
+UNSAID: Mapping[str, Any] = {
+    MisuseKind.NOT_ME: _l("I did not place this order."),
+    MisuseKind.ACCOUNT_SECURED: _l("I have secured my account because somebody else may have used it."),
+}
+OUTCOMES: Mapping[str, Any] = {
+    Outcome.RELEASED: _l("Looked at: the order goes on"),
+    Outcome.CANCELLED: _l("Looked at: the order was cancelled"),
+    Outcome.SETTLED: _l("Looked at and settled"),
 }
 SOURCES: Mapping[str, Any] = {
     Source.WEB: _l("Website"),

@@ -59,6 +59,8 @@ def event_word(kind: str) -> str:
         Event.CHANGED: _("Changed by the customer"),
         Event.ASSIGNED: _("Put in charge"),
         Event.NOTE: _("Note"),
+        Event.FROZEN: _("Put on hold: “this wasn't me”"),
+        Event.UNFROZEN: _("Looked at, goes on"),
     }
     return str(words[Event(kind)])
 

@@ -70,6 +70,7 @@ class Order(ShopOwned, Base):
 
     `state` moves by `rules.STEPS`; that the shop has called and that it was paid stand beside it. `recipient_*` and
     the address are filled for every order; `is_gift` says whether recipient and sender are different people.
+    While `frozen_at` is set, somebody has said that the order is not theirs, and it makes no step until staff decide.
     """
 
     __tablename__ = "shop_order"
@@ -78,6 +79,8 @@ class Order(ShopOwned, Base):
         UniqueConstraint("shop_id", "code"),
         UniqueConstraint("shop_id", "link_hash"),
         UniqueConstraint("shop_id", "submission_key"),
+        UniqueConstraint("shop_id", "disown_mail_hash"),
+        UniqueConstraint("shop_id", "disown_sms_hash"),
         shop_key("customer_id", "customer"),
         shop_key("assigned_account_id", "account"),
         shop_key("policy_version_id", "policy_version"),
@@ -92,6 +95,8 @@ class Order(ShopOwned, Base):
     code: Mapped[str] = not_personal("a random code to say over the phone", String(12))
     link_version: Mapped[int] = mapped_column(default=1)
     link_hash: Mapped[str] = not_personal("the hash of a link derived from the number", String(64))
+    disown_mail_hash: Mapped[str | None] = not_personal("the hash of a link derived from the number", String(64))
+    disown_sms_hash: Mapped[str | None] = not_personal("the hash of a link derived from the number", String(64))
     submission_key: Mapped[str] = not_personal("the hash of a form's random key", String(64))
     fingerprint: Mapped[str] = not_personal("a keyed digest that cannot be turned back", String(64))
     state: Mapped[str] = not_personal("where the order stands", String(12), default="placed")
@@ -133,6 +138,7 @@ class Order(ShopOwned, Base):
     changed_at: Mapped[datetime]
     called_at: Mapped[datetime | None]
     paid_at: Mapped[datetime | None]
+    frozen_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
 

@@ -1,14 +1,18 @@
-"""What orders put on pages of lower rooms: the sentences of work on the back-office home."""
+"""What orders put on pages of lower rooms: sentences of work on the home, the order on the page of its safety case."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from flask import render_template
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from shopapp.frames.rules import Urgency, WorkItem
 from shopapp.frames.work import work_source
+from shopapp.inquiries.cases.queries import CaseRow
 from shopapp.kernel.clock import local_day
-from shopapp.orders.queries import count_waiting
+from shopapp.orders import backoffice_words
+from shopapp.orders.queries import count_waiting, find_order
 from shopapp.platform.access import Permission, Principal
 from shopapp.platform.tenancy.refs import ShopRef
 
@@ -60,3 +64,13 @@ def open_work(shop: ShopRef, principal: Principal, now: datetime) -> Sequence[Wo
         ),
     )
     return [WorkItem(text, _PLACE + more, count, urgency, "orders") for text, more, count, urgency in listed]
+
+
+def case_panel(shop: ShopRef, subject: object) -> Markup:
+    """On the page of a case about an order: where the order stands, and the way to a decision."""
+    if not isinstance(subject, CaseRow) or subject.subject is None or subject.subject.kind != "order":
+        return Markup("")
+    order = find_order(shop, subject.subject.id)
+    if order is None:
+        return Markup("")
+    return Markup(render_template("orders/backoffice/case.html", order=order, words=backoffice_words))  # noqa: S704 - ours.

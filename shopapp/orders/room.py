@@ -2,18 +2,29 @@
 
 from datetime import timedelta
 
+from flask import Flask
+
 from shopapp.frames.work import PLACE
+from shopapp.notifications.rules import LINK_PATHS
 from shopapp.orders.backoffice_views import blueprint as backoffice
 from shopapp.orders.capabilities import CAPABILITIES
 from shopapp.orders.jobs import forget_drafts
-from shopapp.orders.panels import open_work
+from shopapp.orders.links import KINDS, PATH
+from shopapp.orders.panels import case_panel, open_work
 from shopapp.orders.storefront_views import blueprint as storefront
 from shopapp.platform.rooms import Periodic, Room
+
+
+def attach(_app: Flask) -> None:
+    """Let messages carry the links by which an order is disowned."""
+    LINK_PATHS.update({kind: PATH for kind in KINDS.values()})
+
 
 ROOM = Room(
     name="orders",
     blueprints=(storefront, backoffice),
     periodic=(Periodic("orders.drafts", timedelta(minutes=30), forget_drafts),),
-    panels={PLACE: (open_work,)},
+    panels={PLACE: (open_work,), "inquiries.case": (case_panel,)},
     capabilities=CAPABILITIES,
+    attach=attach,
 )

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from shopapp.inquiries import storefront_views
+from shopapp.inquiries import web
 from shopapp.inquiries.jobs import forget_unsent
 from shopapp.inquiries.models import Attachment, Inquiry, PendingAttachment
 from shopapp.inquiries.queries import list_pending
@@ -67,8 +67,8 @@ def test_who_sends_files_without_end_is_stopped_and_the_shop_stays_open_for_word
     codes = [ask(client, name="", files=[upload(PDF, "x.pdf")]).status_code for _ in range(21)]
     assert codes == [422] * 20 + [429]
     assert ask(client).status_code == 303
-    monkeypatch.setattr(storefront_views, "WITH_FILES", 1000)
-    monkeypatch.setattr(storefront_views, "WITH_FILES_A_DAY", 20)
+    monkeypatch.setattr(web, "WITH_FILES", 1000)
+    monkeypatch.setattr(web, "WITH_FILES_A_DAY", 20)
     answer = ask(client, files=[upload(PDF, "x.pdf")])
     assert answer.status_code == 422
     assert 'id="files-error"' in answer.text

@@ -13,6 +13,7 @@ from shopapp.inquiries.queries import Earlier, find_inquiry, find_sent_inquiry, 
 from shopapp.inquiries.rules import (
     AlreadySent,
     InquiryDraft,
+    Kind,
     MessageDraft,
     NoSuchInquiry,
     Sending,
@@ -36,20 +37,26 @@ def send_inquiry(shop: ShopRef, draft: InquiryDraft, sending: Sending, *, now: d
     """Take an inquiry in, tell the customer and the shop. Raises AlreadySent, UnknownProduct."""
     earlier = find_sent_inquiry(shop, sending.key)
     if earlier is not None:
-        return _as_before(shop, earlier, sending)
+        return as_before(shop, earlier, sending)
     inquiry = open_inquiry(shop, draft, sending, now=now)
-    if draft.policy_version_id is not None:
-        record_acknowledgement(
-            shop,
-            subject=Reference(LINK, inquiry.id),
-            policy_version_id=draft.policy_version_id,
-            kind="policy",
-            wording=draft.wording,
-            language=draft.language,
-            now=now,
-        )
+    note_agreement(shop, inquiry.id, draft, now=now)
     messages.tell_received(shop, inquiry, draft.body, now=now)
     return Sent(inquiry.id, link_token(shop, LINK, inquiry.id, inquiry.link_version), True)
+
+
+def note_agreement(shop: ShopRef, inquiry_id: int, draft: InquiryDraft, *, now: datetime) -> None:
+    """Keep which policy the form named and in which words; nothing for a shop that has none."""
+    if draft.policy_version_id is None:
+        return
+    record_acknowledgement(
+        shop,
+        subject=Reference(LINK, inquiry_id),
+        policy_version_id=draft.policy_version_id,
+        kind="policy",
+        wording=draft.wording,
+        language=draft.language,
+        now=now,
+    )
 
 
 def open_inquiry(shop: ShopRef, draft: InquiryDraft, sending: Sending, *, now: datetime) -> Inquiry:
@@ -121,7 +128,8 @@ def token_of(shop: ShopRef, inquiry: Inquiry) -> str:
     return token_matching(shop, LINK, inquiry.id, inquiry.link_version, inquiry.link_hash or "")
 
 
-def _as_before(shop: ShopRef, earlier: Earlier, sending: Sending) -> Sent:
+def as_before(shop: ShopRef, earlier: Earlier, sending: Sending) -> Sent:
+    """What the form of this key has sent before. Raises AlreadySent when it now says something else."""
     if earlier.fingerprint != sending.fingerprint:
         raise AlreadySent(earlier.inquiry_id)
     inquiry = find_inquiry(shop, earlier.inquiry_id)
@@ -133,15 +141,9 @@ def _as_before(shop: ShopRef, earlier: Earlier, sending: Sending) -> Sent:
 def _new_inquiry(shop: ShopRef, draft: InquiryDraft, sending: Sending, now: datetime) -> Inquiry:
     _check_product(shop, draft.product_id)
     code = _free_code(shop)
-    customer_id = remember_guest(
-        shop,
-        name=draft.name,
-        phone=draft.phone,
-        email=draft.email,
-        language=draft.language,
-        source=draft.source,
-        now=now,
-    )
+    # Whoever reports misuse becomes no customer by it, and nobody who signs in as one shall read the report.
+    is_report = draft.kind == Kind.SECURITY
+    customer_id = None if is_report else _customer(shop, draft, now)
     return Inquiry(
         shop_id=shop.id,
         kind=draft.kind,
@@ -162,6 +164,18 @@ def _new_inquiry(shop: ShopRef, draft: InquiryDraft, sending: Sending, now: date
         fingerprint=sending.fingerprint,
         created_at=now,
         touched_at=now,
+    )
+
+
+def _customer(shop: ShopRef, draft: InquiryDraft, now: datetime) -> int:
+    return remember_guest(
+        shop,
+        name=draft.name,
+        phone=draft.phone,
+        email=draft.email,
+        language=draft.language,
+        source=draft.source,
+        now=now,
     )
 
 

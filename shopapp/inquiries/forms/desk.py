@@ -10,7 +10,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput
 
 from shopapp.inquiries.forms.fields import LONGEST_BODY, CheckedForm, Files, FilingForm, choices_of
-from shopapp.inquiries.rules import TYPED_BY_STAFF, InquiryDraft, Kind, MessageDraft
+from shopapp.inquiries.rules import ASKED_KINDS, TYPED_BY_STAFF, InquiryDraft, MessageDraft
 from shopapp.inquiries.wording import KINDS, SOURCES
 from shopapp.platform.web.forms import AllOf, AtMost, Email, Line, Lines, Needed, Phone, ShopForm
 
@@ -23,9 +23,13 @@ def _values(field: SelectFieldBase) -> set[str]:
 
 
 class AnswerForm(FilingForm):
-    """What the shop answers, with product sheets."""
+    """What the shop answers, with product sheets. `found`: how many products fit the search, of which `has_more`."""
+
+    found = 0
+    has_more = False
 
     body = Lines(_l("Text of the answer"), [AtMost(LONGEST_BODY), Needed(_l("Please write the answer."))])
+    find = Line(_l("Find a product"), [AtMost(100)])
     products = SelectMultipleField(
         _l("Products to show"), choices=[], validate_choice=False, option_widget=CheckboxInput()
     )
@@ -37,6 +41,13 @@ class AnswerForm(FilingForm):
             raise StopValidation(_("One of these products is no longer on offer. Please choose again."))
         if len(field.data or ()) > MOST_PRODUCTS:
             raise StopValidation(_("At most %(count)s products can be shown in one answer.", count=MOST_PRODUCTS))
+
+    def without_errors(self) -> "AnswerForm":
+        """The form as typed so far, for a page that only looks something up; what is wrong with files is still told."""
+        for field in self:
+            if field.name not in ("files", "csrf_token"):
+                field.errors = []
+        return self
 
     def to_draft(self) -> MessageDraft:
         """What was answered."""
@@ -60,7 +71,7 @@ def _known(choices: Mapping[str, Any], message: Any) -> AllOf:
 
 
 _TYPED_SOURCES = {source.value: SOURCES[source] for source in TYPED_BY_STAFF}
-_TYPED_KINDS = {kind.value: KINDS[kind] for kind in Kind}
+_TYPED_KINDS = {kind.value: KINDS[kind] for kind in ASKED_KINDS}
 
 
 class TypedForm(FilingForm):

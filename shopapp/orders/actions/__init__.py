@@ -3,6 +3,7 @@
 from shopapp.orders.actions.drafts import delete_expired_drafts, save_draft
 from shopapp.orders.actions.phone import take_phone_order
 from shopapp.orders.actions.place import Placed, place_order
+from shopapp.orders.actions.safety import decide, disown
 from shopapp.orders.actions.steps import add_note, advance, assign, mark_called, mark_paid
 from shopapp.orders.actions.visitor import cancel_by_visitor, change_by_visitor
 
@@ -13,7 +14,9 @@ __all__ = [
     "assign",
     "cancel_by_visitor",
     "change_by_visitor",
+    "decide",
     "delete_expired_drafts",
+    "disown",
     "mark_called",
     "mark_paid",
     "place_order",

@@ -10,7 +10,7 @@ from shopapp.orders import messages
 from shopapp.orders.actions.store import note_event
 from shopapp.orders.models import Order
 from shopapp.orders.queries import list_lines
-from shopapp.orders.rules import ENDED, TOLD_STATES, Event, OrderGone, State, StepNotAllowed, places_from
+from shopapp.orders.rules import ENDED, TOLD_STATES, Event, Frozen, OrderGone, State, StepNotAllowed, places_from
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 
@@ -18,7 +18,7 @@ from shopapp.platform.tenancy.refs import ShopRef
 def advance(shop: ShopRef, order_id: int, step: str, *, account_id: int | None, now: datetime, note: str = "") -> Order:
     """Move an order to the state `step` and tell the customer. `note` is for the shop's eyes only.
 
-    Cancelling puts what was reserved back. Raises OrderGone, StepNotAllowed.
+    Cancelling puts what was reserved back. Raises OrderGone, StepNotAllowed, Frozen.
     """
     state = State(step)
     order = move(shop, order_id, state, now=now)
@@ -30,20 +30,22 @@ def advance(shop: ShopRef, order_id: int, step: str, *, account_id: int | None, 
 
 
 def move(shop: ShopRef, order_id: int, state: State, *, now: datetime) -> Order:
-    """Change the state if the order stands where this step may begin. Raises OrderGone, StepNotAllowed."""
+    """Change the state if the order stands where this step may begin. Raises OrderGone, StepNotAllowed, Frozen."""
     values: dict[str, Any] = {"state": state.value, "changed_at": now}
     if state in ENDED:
         values["ended_at"] = now
     query = (
         update(Order)
         .where(Order.shop_id == shop.id, Order.id == order_id, Order.state.in_(places_from(state)))
+        .where(Order.frozen_at.is_(None))
         .values(**values)
         .returning(Order)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
     order = db.session.execute(query).scalars().one_or_none()
     if order is None:
-        raise StepNotAllowed(_get(shop, order_id).state)
+        found = _get(shop, order_id)
+        raise Frozen(found.state) if found.frozen_at is not None else StepNotAllowed(found.state)
     if state is State.CANCELLED:
         give_back(shop, order_id, now=now)
     return order

@@ -11,6 +11,7 @@ from shopapp.delivery.rules import Slot, check_appointment
 from shopapp.kernel.codes import hash_token
 from shopapp.kernel.contacts import show_phone
 from shopapp.kernel.folding import fold
+from shopapp.orders.links import give_disown_links
 from shopapp.orders.models import Order, OrderCounter, OrderEvent, OrderLine
 from shopapp.orders.queries import Terms, get_terms
 from shopapp.orders.rules import (
@@ -187,6 +188,7 @@ def _order(shop: ShopRef, draft: OrderDraftData, checked: _Checked, number: int,
         changed_at=now,
     )
     order.search = searchable(order)
+    give_disown_links(shop, order)
     return order
 
 

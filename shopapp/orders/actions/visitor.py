@@ -25,7 +25,7 @@ def change_by_visitor(shop: ShopRef, order_id: int, change: OrderChange, *, now:
     order = db.session.execute(query).scalars().one_or_none()
     if order is None:
         raise OrderGone
-    if order.state != State.PLACED:
+    if order.state != State.PLACED or order.frozen_at is not None:
         raise TooLate(order.state)
     _change_appointment(shop, order, change, now)
     if order.is_gift:

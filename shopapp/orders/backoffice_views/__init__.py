@@ -1,7 +1,7 @@
-"""The shop's side of orders: the desk and the entry of orders by telephone."""
+"""The shop's side of orders: the desk, the entry of orders by telephone, decisions on what is on hold."""
 
-from shopapp.orders.backoffice_views import desk, entry
+from shopapp.orders.backoffice_views import desk, entry, safety
 
 blueprint = desk.blueprint
 
-__all__ = ["blueprint", "desk", "entry"]
+__all__ = ["blueprint", "desk", "entry", "safety"]

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from shopapp.accounts.queries import list_staff
+from shopapp.inquiries.cases.queries import list_cases_about
 from shopapp.kernel import clock
 from shopapp.kernel.folding import tidy, tidy_lines
 from shopapp.notifications import queries as outbox
@@ -18,7 +19,7 @@ from shopapp.notifications.rules import State as MessageState
 from shopapp.orders import actions, backoffice_words, queries
 from shopapp.orders.forms.order import number
 from shopapp.orders.models import Order
-from shopapp.orders.rules import ENDED, OrderGone, State, StepNotAllowed, next_steps
+from shopapp.orders.rules import ENDED, Frozen, OrderGone, State, StepNotAllowed, next_steps
 from shopapp.platform.access import Permission, require
 from shopapp.platform.database import transaction
 from shopapp.platform.web.gate import current_principal, current_shop
@@ -86,6 +87,7 @@ def order(order_id: int) -> str:
         "orders/backoffice/order.html",
         order=found,
         lines=queries.list_lines(shop, found.id),
+        cases=list_cases_about(shop, about) if found.frozen_at else (),
         events=list(reversed(queries.list_events(shop, found.id))),
         steps=next_steps(found.state),
         staff=[row for row in staff if row.is_active or row.id == found.assigned_account_id],
@@ -189,6 +191,11 @@ def _do(order_id: int, act: Callable[[], None], done: str) -> ResponseReturnValu
             act()
     except OrderGone:
         abort(404)
+    except Frozen:
+        flash(
+            _("This order is on hold, because somebody says that it is not theirs. Please decide on that first."),
+            "warning",
+        )
     except StepNotAllowed as refused:
         state = backoffice_words.state_word(refused.state)
         flash(_("Somebody else has moved this order meanwhile. It now stands at: %(state)s.", state=state), "warning")

@@ -19,6 +19,7 @@ from shopapp.orders.queries.orders import (
     list_lines,
     token_of,
 )
+from shopapp.orders.queries.safety import find_by_disown_link, find_case_of, list_linked_accounts
 from shopapp.orders.queries.terms import Terms, get_terms
 
 __all__ = [
@@ -30,14 +31,17 @@ __all__ = [
     "count_by_state",
     "count_waiting",
     "find_by_code_and_phone",
+    "find_by_disown_link",
     "find_by_link",
     "find_by_submission",
+    "find_case_of",
     "find_code",
     "find_draft",
     "find_order",
     "get_terms",
     "list_events",
     "list_lines",
+    "list_linked_accounts",
     "list_orders",
     "token_of",
 ]

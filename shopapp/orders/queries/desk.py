@@ -68,11 +68,11 @@ def count_by_state(shop: ShopRef) -> Mapping[State, int]:
 
 
 def count_waiting(shop: ShopRef, today: date) -> Waiting:
-    """What waits to be done, counted over open orders only."""
+    """What waits to be done, counted over open orders only; what is held back waits for a decision on its case."""
     open_states = (State.PLACED, State.CONFIRMED, State.PREPARING, State.SENT_OUT, State.FAILED)
     was_called, is_overdue = Order.called_at.is_not(None), Order.delivery_date < today
     query = select(Order.state, was_called, is_overdue, func.count())
-    query = query.where(Order.shop_id == shop.id, Order.state.in_(open_states))
+    query = query.where(Order.shop_id == shop.id, Order.state.in_(open_states), Order.frozen_at.is_(None))
     rows = db.session.execute(query.group_by(Order.state, was_called, is_overdue)).all()
     counted = {(str(state), bool(called), bool(overdue)): count for state, called, overdue, count in rows}
 

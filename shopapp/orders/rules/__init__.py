@@ -14,9 +14,11 @@ from shopapp.orders.rules.drafts import (
 from shopapp.orders.rules.pricing import PricedLine, Quote
 from shopapp.orders.rules.refusals import (
     ContentDiffers,
+    Frozen,
     NoLongerOffered,
     NoPolicy,
     NotDelivered,
+    NotFrozen,
     NothingOrdered,
     OrderGone,
     PaymentNotOffered,
@@ -48,9 +50,11 @@ __all__ = [
     "ContentDiffers",
     "DraftLine",
     "Event",
+    "Frozen",
     "NoLongerOffered",
     "NoPolicy",
     "NotDelivered",
+    "NotFrozen",
     "NothingOrdered",
     "OrderChange",
     "OrderDraftData",

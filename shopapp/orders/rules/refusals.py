@@ -51,5 +51,13 @@ class StepNotAllowed(Refusal):
         self.state = state
 
 
+class Frozen(StepNotAllowed):
+    """Somebody has said that the order is not theirs; it makes no step until staff have decided."""
+
+
+class NotFrozen(Refusal):
+    """The order is not held back (any more), so there is nothing to decide."""
+
+
 class TooLate(StepNotAllowed):
     """The shop has confirmed the order (or it has ended), so a visitor cannot change or cancel it any more."""

@@ -54,6 +54,8 @@ class Event(StrEnum):
     CHANGED = "changed"
     ASSIGNED = "assigned"
     NOTE = "note"
+    FROZEN = "frozen"
+    UNFROZEN = "unfrozen"
 
 
 def next_steps(state: str) -> tuple[State, ...]:

@@ -82,7 +82,7 @@ def cancel(token: str) -> Response | Page:
 
 def _not_allowed(order: Order, token: str) -> Response | Page | None:
     """Where somebody goes who may not change this order (yet)."""
-    if order.state != State.PLACED:
+    if order.state != State.PLACED or order.frozen_at is not None:
         return _too_late_page(token)
     if not has_proof(order):
         return redirect(url_for("orders_storefront.ask_code", token=token), 303)

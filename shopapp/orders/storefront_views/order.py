@@ -41,7 +41,7 @@ def show(token: str) -> str:
         timeline=timeline(order, list_events(shop, order.id)),
         headline=headline,
         next_text=text,
-        is_open=order.state == State.PLACED,
+        is_open=order.state == State.PLACED and order.frozen_at is None,
         proven=proven,
         bank=bank,
         reference=transfer_text(order.code),
@@ -76,14 +76,19 @@ def the_order(token: str) -> Order:
 
 
 def has_proof(order: Order) -> bool:
-    """Whether this browser has typed back a code sent to the order's contact."""
+    """Whether this browser has typed back a code sent to the order's contact; for nobody while the order is on hold.
+
+    Then two people's words stand against each other, and neither shall learn of the other from the order.
+    """
+    if order.frozen_at is not None:
+        return False
     subject = Reference("order", order.id)
     return is_proven(current_shop(), subject=subject, holder=read_holder(), now=clock.now())
 
 
 def payable_to(order: Order) -> BankAccount | None:
     """The account a transfer for this order is still expected on."""
-    if order.payment != "transfer" or order.paid_at is not None or order.state == State.CANCELLED:
+    if order.payment != "transfer" or order.paid_at is not None or order.state == State.CANCELLED or order.frozen_at:
         return None
     return get_profile(current_shop()).bank
 

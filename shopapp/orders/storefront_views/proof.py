@@ -27,7 +27,7 @@ from shopapp.records.rules import Reference
 def ask_code(token: str) -> Response | Page:
     """Where the code may be sent."""
     order = the_order(token)
-    if has_proof(order):
+    if has_proof(order) or order.frozen_at is not None:
         return redirect(url_for("orders_storefront.show", token=token), 303)
     return _ask_page(order, token, 200)
 
@@ -37,6 +37,8 @@ def ask_code(token: str) -> Response | Page:
 def send_code(token: str) -> Response | Page:
     """Send a code to the contact that stands on the order; no other can be named."""
     order = the_order(token)
+    if order.frozen_at is not None:
+        return redirect(url_for("orders_storefront.show", token=token), 303)
     subject, contacts = Reference("order", order.id), _contacts(order)
     chosen = request.form.get("contact", "phone")
     if chosen not in contacts:
