@@ -1,10 +1,12 @@
 """Forms of customers' accounts. None of them touches the database."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # Newer than its stubs.
 from wtforms.validators import StopValidation
 
 from shopapp.accounts.rules import LONGEST_PASSWORD, Names, WeakPassword, check_password, normal_password
@@ -17,6 +19,11 @@ from shopapp.platform.web.forms import AllOf, AtMost, Email, Line, Lines, Needed
 
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LONGEST_REPORT = 1000
+
+
+def choices_of(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
+    """(value, words) pairs as a list or a row of taps offers them."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class Contact(StringField):
@@ -69,7 +76,7 @@ class RegisterForm(ShopForm):
     by = RadioField(
         _l("Where should the code go?"),
         [Needed(_l("Please choose where the code goes."))],
-        choices=[("phone", _l("To the phone, as a text message")), ("email", _l("To the e-mail address"))],
+        choices=choices_of([("phone", _l("To the phone, as a text message")), ("email", _l("To the e-mail address"))]),
         default="phone",
         validate_choice=False,
     )
@@ -131,7 +138,7 @@ class ProfileForm(ShopForm):
     language = RadioField(
         _l("The shop writes to me in"),
         [Needed(_l("Please choose one of these.")), _one_of(LANGUAGES)],
-        choices=LANGUAGES,
+        choices=choices_of(LANGUAGES),
         validate_choice=False,
     )
 
@@ -180,8 +187,9 @@ class AddressForm(ShopForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.province.choices = [("", _("Choose a province or city")), *places.provinces()]
-        self.ward.choices = [("", _("Choose a ward or commune")), *places.wards(self.province.data or "")]
+        self.province.choices = choices_of([("", _("Choose a province or city")), *places.provinces()])
+        wards = places.wards(self.province.data or "")
+        self.ward.choices = choices_of([("", _("Choose a ward or commune")), *wards])
 
     def validate_ward(self, field: Field) -> None:
         """A ward of the chosen province."""

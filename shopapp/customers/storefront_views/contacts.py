@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from shopapp.accounts.rules import TooManyCodes
 from shopapp.accounts.web import set_claim_cookie
 from shopapp.customers import actions
-from shopapp.customers.forms import EmailForm, JoinForm, PhoneForm, ProfileForm
+from shopapp.customers.forms import EmailForm, JoinForm, PhoneForm, ProfileForm, choices_of
 from shopapp.customers.models import Customer
 from shopapp.customers.queries import get_registered
 from shopapp.customers.storefront_views.base import Page, blueprint, knows_password, limit_claims
@@ -124,7 +124,7 @@ def _proven(me: Customer) -> dict[str, str]:
 
 def _join_form(me: Customer) -> JoinForm:
     form, contacts = JoinForm(), _proven(me)
-    form.by.choices = [(name, show_phone(c) if name == "phone" else c) for name, c in contacts.items()]
+    form.by.choices = choices_of((name, show_phone(c) if name == "phone" else c) for name, c in contacts.items())
     if form.by.data is None:
         form.by.data = next(iter(contacts), "")
     return form
