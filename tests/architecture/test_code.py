@@ -14,6 +14,12 @@ COMMITS = {"platform/database.py"}
 # Raw connections see every shop: the ground needs one to begin a transaction and to ask whether the database is alive,
 # whoever runs the program to look at the schema.
 CONNECTS = {"platform/database.py", "operations/migrations.py"}
+# Nothing leaves but by a channel, and no channel is used but by the job that discloses first. Beside them the web
+# server listens, its supervisor asks it whether it lives, and the demo has its mail sink.
+NETWORK = {"socket", "ssl", "smtplib", "httpx", "requests", "urllib3", "aiohttp", "asyncio", "ftplib", "aiosmtpd"}
+NETWORK_MODULES = {"http.client", "urllib.request", "http.server", "xmlrpc.client"}
+TALKS = {"operations/server.py", "operations/supervise.py", "operations/demo/mailsink.py"}
+SENDS = {"notifications/jobs.py", "notifications/room.py"}
 # Who says since when: the moment enters with the request, the command or the job, and is handed down.
 NO_CLOCK = ("actions", "rules", "models", "messages")
 
@@ -60,6 +66,13 @@ def faults_of(name: str, tree: ast.AST) -> Iterator[str]:
         yield "knows the request: actions, queries and rules are handed what they need"
     if parts & set(NO_CLOCK) and ("shopapp.kernel.clock.now" in imported or list(calls_of(tree, "utcnow"))):
         yield "reads the clock: `now` is handed in"
+    reached = {i.split(".")[0] for i in imported} & NETWORK | imported & NETWORK_MODULES
+    is_channel = name.startswith("notifications/channels/")
+    if reached and name not in TALKS and not is_channel:
+        yield f"goes to the network by {', '.join(sorted(reached))}: only channels do, after disclose()"
+    opens = any(i.endswith((".open_channel", ".MailChannel", ".SmsLog")) for i in imported)
+    if opens and name not in SENDS and not is_channel:
+        yield "opens a channel: the job that delivers messages does, after disclose()"
     if parts & {"views", "storefront_views", "backoffice_views", "forms"} and "sqlalchemy" in imported:
         yield "speaks SQL: reads belong into queries, changes into actions"
 
@@ -88,6 +101,10 @@ def test_a_file_keeps_the_rules(name: str, path: Path) -> None:
         ("orders/actions.py", "db.session.bulk_save_objects([])"),
         ("orders/actions.py", "select(Order).from_statement(text('x'))"),
         ("orders/actions.py", "from shopapp.kernel.clock import now"),
+        ("orders/actions/place.py", "import httpx"),
+        ("orders/jobs.py", "from urllib.request import urlopen"),
+        ("orders/jobs.py", "import http.client"),
+        ("orders/jobs.py", "from shopapp.notifications.channels import open_channel"),
         ("orders/storefront_views/form.py", "from sqlalchemy import select\nimport sqlalchemy"),
     ],
 )
