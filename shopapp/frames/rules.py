@@ -13,6 +13,8 @@ PLACES: dict[Place, str] = {
     "products": "/quan-tri/san-pham",
     "shop": "/quan-tri/cua-hang",
 }
+# Further places of the navigation's entries.
+ALSO: dict[str, Place] = {"/quan-tri/giao-hang": "orders"}
 HOME = "/quan-tri"
 
 
@@ -55,7 +57,8 @@ def count_by_place(items: Iterable[WorkItem]) -> dict[str, int]:
 
 def place_of(path: str) -> str:
     """The place a path of the back office belongs to: one of PLACES, "home", or "" for none."""
-    for place, start in PLACES.items():
+    starts = [*((start, place) for place, start in PLACES.items()), *ALSO.items()]
+    for start, place in starts:
         if path == start or path.startswith(start + "/"):
             return place
     return "home" if path.rstrip("/") == HOME else ""

@@ -112,6 +112,8 @@ class Principal(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types.
     shop_id: int
     role: Role
     name: str
+    must_set_up: bool = False
+    """The owner asks for a second factor and this account has none: nothing but setting it up is open."""
 
     def get_id(self) -> str:
         """Flask-Login asks for a text."""
@@ -141,12 +143,14 @@ class AccessRule:
 
     Only `staff` come with a permission.
 
-    `shopless` routes are served on any host, before a shop is looked up.
+    `shopless` routes are served on any host, before a shop is looked up. `in_set_up`: open also to staff who still
+    have to set up their second factor.
     """
 
     kind: str
     permission: Permission | None = None
     shopless: bool = False
+    in_set_up: bool = False
 
 
 def access_rule_of(view: Callable[..., Any]) -> AccessRule | None:
@@ -178,9 +182,9 @@ def by_link(view: Callable[P, R]) -> Callable[P, R]:
     return _declare(AccessRule("link"))(view)
 
 
-def require(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def require(permission: Permission, *, in_set_up: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A signed-in member of staff of this shop whose role holds the permission."""
-    return _declare(AccessRule("staff", permission))
+    return _declare(AccessRule("staff", permission, in_set_up=in_set_up))
 
 
 def for_customer(view: Callable[P, R]) -> Callable[P, R]:

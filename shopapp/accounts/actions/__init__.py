@@ -1,7 +1,31 @@
 """Every change to accounts, their sessions and links, and to proofs of a contact."""
 
+from shopapp.accounts.actions.entering import Browser, Entered, enter, pass_factor
+from shopapp.accounts.actions.factors import (
+    ask_everybody,
+    begin_factor,
+    check_factor,
+    confirm_factor,
+    drop_factor,
+    renew_recovery_codes,
+    turn_factor_off,
+)
+from shopapp.accounts.actions.forgotten import answer_reset, ask_reset
+from shopapp.accounts.actions.managing import (
+    Invitation,
+    Invited,
+    change_staff,
+    close_staff,
+    invite_again,
+    invite_staff,
+    reopen_staff,
+    reset_factor,
+    sign_staff_out,
+)
 from shopapp.accounts.actions.proofs import check_proof_code, make_proof_code, send_proof_code
 from shopapp.accounts.actions.sessions import (
+    end_one_session,
+    end_other_sessions,
     end_session,
     end_sessions,
     make_sign_in_link,
@@ -10,22 +34,56 @@ from shopapp.accounts.actions.sessions import (
     sweep,
     use_sign_in_link,
 )
-from shopapp.accounts.actions.staff import create_staff, disable_account, enable_account, renew_hash, set_password
+from shopapp.accounts.actions.staff import (
+    change_own_details,
+    change_password,
+    create_staff,
+    disable_account,
+    enable_account,
+    renew_hash,
+    set_password,
+)
 
 __all__ = [
+    "Browser",
+    "Entered",
+    "Invitation",
+    "Invited",
+    "answer_reset",
+    "ask_everybody",
+    "ask_reset",
+    "begin_factor",
+    "change_own_details",
+    "change_password",
+    "change_staff",
+    "check_factor",
     "check_proof_code",
+    "close_staff",
+    "confirm_factor",
     "create_staff",
     "disable_account",
+    "drop_factor",
     "enable_account",
+    "end_one_session",
+    "end_other_sessions",
     "end_session",
     "end_sessions",
+    "enter",
+    "invite_again",
+    "invite_staff",
     "make_proof_code",
     "make_sign_in_link",
     "mark_seen",
+    "pass_factor",
     "renew_hash",
+    "renew_recovery_codes",
+    "reopen_staff",
+    "reset_factor",
     "send_proof_code",
     "set_password",
+    "sign_staff_out",
     "start_session",
     "sweep",
+    "turn_factor_off",
     "use_sign_in_link",
 ]

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from shopapp.accounts import messages
 from shopapp.accounts.actions.sessions import end_sessions
 from shopapp.accounts.models import Account, SignInLink
 from shopapp.accounts.passwords import hash_password
 from shopapp.accounts.queries import get_account
-from shopapp.accounts.rules import EmailTaken, Names, check_password, normal_password
+from shopapp.accounts.rules import EmailTaken, Names, PhoneTaken, check_password, normal_password
 from shopapp.kernel.contacts import parse_email, parse_phone
 from shopapp.platform.access import Role
 from shopapp.platform.database import db
@@ -20,12 +21,13 @@ def create_staff(
 ) -> int:
     """A member of staff; without a password only a sign-in link opens the account. Returns the account's id.
 
-    Raises EmailTaken, WeakPassword, BadEmail, BadPhone, and ValueError for an unknown role.
+    Raises EmailTaken, PhoneTaken, WeakPassword, BadEmail, BadPhone, and ValueError for an unknown role.
     """
     address, number = parse_email(email), parse_phone(phone) if phone else None
     taken = select(Account.id).where(Account.shop_id == shop.id, Account.kind == "staff", Account.email == address)
     if db.session.execute(taken).one_or_none() is not None:
         raise EmailTaken(address)
+    _check_phone(shop, number, but=0)
     if password is not None:
         check_password(normal_password(password), Names(name, address, number or "", shop.slug))
     account = Account(
@@ -44,6 +46,24 @@ def create_staff(
     return account.id
 
 
+def change_own_details(shop: ShopRef, account_id: int, *, name: str, phone: str) -> None:
+    """Give oneself another name or phone (E.164, or "" for none). Raises PhoneTaken."""
+    _check_phone(shop, phone or None, but=account_id)
+    account = get_account(shop, account_id)
+    account.name, account.phone = name, phone or None
+    db.session.flush()
+
+
+def _check_phone(shop: ShopRef, number: str | None, *, but: int) -> None:
+    if number is None:
+        return
+    query = select(Account.id).where(
+        Account.shop_id == shop.id, Account.kind == "staff", Account.phone == number, Account.id != but
+    )
+    if db.session.execute(query).one_or_none() is not None:
+        raise PhoneTaken
+
+
 def set_password(shop: ShopRef, account_id: int, password: str, *, shop_name: str, now: datetime) -> None:
     """Give the account a password and end all its sessions and links. Raises WeakPassword.
 
@@ -55,6 +75,14 @@ def set_password(shop: ShopRef, account_id: int, password: str, *, shop_name: st
     account.password_hash = hash_password(password)
     account.password_changed_at = now
     _end_everything(shop, account_id)
+
+
+def change_password(
+    shop: ShopRef, account_id: int, password: str, *, shop_name: str, language: str, now: datetime
+) -> None:
+    """As `set_password`, for a member of staff, who is told by mail. Raises WeakPassword."""
+    set_password(shop, account_id, password, shop_name=shop_name, now=now)
+    messages.tell_password_changed(shop, get_account(shop, account_id), language=language, now=now)
 
 
 def renew_hash(shop: ShopRef, account_id: int, password: str) -> None:

@@ -79,6 +79,11 @@ def _words(code: int) -> tuple[str, str]:
                 "The session has ended. Sign in, then go back in the browser: what was typed still stands in the form."
             ),
         )
+    if code == 403 and g.get("must_set_up"):
+        return (
+            gettext("One step before you go on"),
+            gettext("The shop's owner asks everybody for a second step when signing in. Please set yours up first."),
+        )
     if code in known:
         return known[code]
     if code < 500:

@@ -126,4 +126,9 @@ def _check(rule: AccessRule) -> Response | None:
         abort(403)
     if rule.permission is None or not principal.may(rule.permission):
         abort(403)
+    if principal.must_set_up and not rule.in_set_up:
+        g.must_set_up = True
+        if request.method == "GET":
+            return redirect(url_for("accounts_backoffice.factor"), 303)
+        abort(403)
     return None

@@ -1,0 +1,88 @@
+"""Forms of staff: the second step, one's own details, inviting, roles and last days."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, StringField
+from wtforms.fields import DateField
+from wtforms.validators import Optional
+
+from shopapp.accounts.actions import Invitation
+from shopapp.accounts.desk_words import refusal_words, role_words
+from shopapp.accounts.rules import EndNeeded, EndPast, NoEndForOwners
+from shopapp.kernel.refusal import Refusal
+from shopapp.platform.access import Permission, Principal, Role
+from shopapp.platform.web.forms import AtMost, Email, Line, Needed, Phone, ShopForm
+
+
+class CodeForm(ShopForm):
+    """A code of the phone, or a recovery code."""
+
+    code = StringField(_l("Code"), validators=[Needed(_l("Please type the code.")), AtMost(40)])
+    tiep = HiddenField()
+
+
+class ForgottenForm(ShopForm):
+    """Where a link goes."""
+
+    email = Email(_l("E-mail"), validators=[Needed(_l("Please enter your e-mail address."))])
+
+
+class OwnForm(ShopForm):
+    """What one may change about oneself."""
+
+    name = Line(_l("Name"), validators=[Needed(_l("Please enter your name.")), AtMost(120)])
+    phone = Phone(_l("Phone"))
+
+
+class RoleForm(ShopForm):
+    """A role and, for those who work here for a while only, the last day."""
+
+    role = RadioField(_l("Role"), validate_choice=False)
+    ends_on = DateField(_l("Last day"), validators=[Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = [(role.value, role.value) for role in Role]
+
+    def offer(self, by: Principal) -> None:
+        """Offer the roles `by` may give, in words."""
+        words = role_words()
+        self.role.choices = [
+            (role.value, words[role])
+            for role in Role
+            if role is not Role.OWNER or by.may(Permission.OWNERS_MANAGE) or self.role.data == Role.OWNER.value
+        ]
+
+    def validate_role(self, field: RadioField) -> None:
+        if field.data not in set(Role):
+            field.data = None
+            raise ValueError(gettext("Please choose a role."))
+
+    def validate_ends_on(self, field: DateField) -> None:
+        if field.process_errors:
+            field.process_errors = [gettext("A day looks like 31/12/2026. Please choose it from the calendar.")]
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put a refusal beside the field that mends it."""
+        field = self.ends_on if isinstance(refusal, EndNeeded | EndPast | NoEndForOwners) else self.role
+        field.errors = [refusal_words(refusal)]
+
+
+class InviteForm(RoleForm):
+    """Somebody new."""
+
+    name = Line(_l("Name"), validators=[Needed(_l("Please enter a name.")), AtMost(120)])
+    email = Email(_l("E-mail"), validators=[Needed(_l("Please enter an e-mail address: the invitation goes there."))])
+    phone = Phone(_l("Phone"))
+
+    def to_draft(self) -> Invitation:
+        """What was typed, as the action takes it."""
+        return Invitation(
+            name=self.name.data or "",
+            email=self.email.address,
+            phone=self.phone.e164,
+            role=Role(self.role.data),
+            ends_on=self.ends_on.data,
+        )
