@@ -12,6 +12,7 @@ from shopapp.orders.jobs import forget_drafts
 from shopapp.orders.links import KINDS, PATH
 from shopapp.orders.panels import case_panel, open_work
 from shopapp.orders.storefront_views import blueprint as storefront
+from shopapp.orders.storefront_views.account import own_orders_panel
 from shopapp.platform.rooms import Periodic, Room
 
 
@@ -24,7 +25,7 @@ ROOM = Room(
     name="orders",
     blueprints=(storefront, backoffice),
     periodic=(Periodic("orders.drafts", timedelta(minutes=30), forget_drafts),),
-    panels={PLACE: (open_work,), "inquiries.case": (case_panel,)},
+    panels={PLACE: (open_work,), "inquiries.case": (case_panel,), "customer.home": (own_orders_panel,)},
     capabilities=CAPABILITIES,
     attach=attach,
 )

@@ -36,11 +36,13 @@ def place_order(
     shown: str = "",
     draft_key: str = "",
     terms: Terms | None = None,
+    customer_account_id: int | None = None,
 ) -> Placed:
     """Place what a visitor has reviewed. The same `key` and `fingerprint` again return the same order.
 
     `shown` is the digest of the quote that was reviewed ("" does not compare); `draft_key` names the draft to delete;
-    `terms` are those the caller has read in this very request, else they are read here.
+    `terms` are those the caller has read in this very request, else they are read here. `customer_account_id` is the
+    account of a customer who is signed in: the order joins it, whatever contact is typed.
     Raises ContentDiffers, NoPolicy, NothingOrdered, NoLongerOffered, NotDelivered, PriceChanged, PaymentNotOffered,
     DayNotPossible, SoldOut. On PostgreSQL a second sending at the same moment may end in IntegrityError: try again.
     """
@@ -51,7 +53,13 @@ def place_order(
         return same_order(shop, earlier, fingerprint)
     if current_policy_id(shop) != agreement.policy_version_id:
         raise NoPolicy
-    origin = Origin(key, fingerprint, "web", policy_version_id=agreement.policy_version_id)
+    origin = Origin(
+        key,
+        fingerprint,
+        "web",
+        policy_version_id=agreement.policy_version_id,
+        customer_account_id=customer_account_id,
+    )
     order, lines = store_order(shop, draft, origin, shown=shown, terms=terms, now=now)
     _record_agreement(shop, order, agreement, now=now)
     messages.tell_placed(shop, order, lines, owner_emails(shop), now=now)

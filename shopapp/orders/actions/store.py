@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shopapp.catalog.actions import reserve_all
-from shopapp.customers.actions import remember_guest
+from shopapp.customers.actions import remember_customer
 from shopapp.delivery.places import Place, find_place
 from shopapp.delivery.rules import Slot, check_appointment
 from shopapp.kernel.codes import hash_token
@@ -35,13 +35,17 @@ from shopapp.platform.tenancy.upsert import upsert
 
 @dataclass(frozen=True)
 class Origin:
-    """Where an order came from: the form's key and content, the way (`web`, `phone`, `counter`), who typed it in."""
+    """Where an order came from: the form's key and content, the way (`web`, `phone`, `counter`), who typed it in.
+
+    `account_id` is a member of staff's, `customer_account_id` that of a customer who is signed in.
+    """
 
     key: str
     fingerprint: str
     source: str
     policy_version_id: int | None = None
     account_id: int | None = None
+    customer_account_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,9 @@ def store_order(
         raise PriceChanged
     reserve_all(shop, {line.variant_id: line.quantity for line in lines}, now=now)
     number = next_number(shop)
-    customer_id = remember_guest(
+    customer_id = remember_customer(
         shop,
+        account_id=origin.customer_account_id,
         name=draft.sender_name,
         phone=draft.sender_phone,
         email=draft.sender_email,

@@ -19,10 +19,12 @@ from shopapp.orders.queries.orders import (
     list_lines,
     token_of,
 )
+from shopapp.orders.queries.own import OWN_PAGE, events_of, goods_of, list_own
 from shopapp.orders.queries.safety import find_by_disown_link, find_case_of, list_linked_accounts
 from shopapp.orders.queries.terms import Terms, get_terms
 
 __all__ = [
+    "OWN_PAGE",
     "PAGE",
     "DraftRow",
     "OrderFilter",
@@ -30,6 +32,7 @@ __all__ = [
     "Waiting",
     "count_by_state",
     "count_waiting",
+    "events_of",
     "find_by_code_and_phone",
     "find_by_disown_link",
     "find_by_link",
@@ -39,9 +42,11 @@ __all__ = [
     "find_draft",
     "find_order",
     "get_terms",
+    "goods_of",
     "list_events",
     "list_lines",
     "list_linked_accounts",
     "list_orders",
+    "list_own",
     "token_of",
 ]

@@ -26,6 +26,7 @@ from shopapp.orders.storefront_views.base import (
     set_draft_key,
     typed_so_far,
 )
+from shopapp.orders.storefront_views.own import chosen_address, own_addresses, own_details
 from shopapp.platform.access import open_to_all
 from shopapp.platform.database import transaction
 from shopapp.platform.i18n import language
@@ -34,7 +35,7 @@ from shopapp.platform.web.limits import limit_or_429
 
 Page = tuple[str, int]
 # Where the browser goes on after a step that changed something.
-_ANCHORS = {"add": "lines", "remove": "lines", "province": "ward", "totals": "sum"}
+_ANCHORS = {"address": "ward", "add": "lines", "remove": "lines", "province": "ward", "totals": "sum"}
 
 
 @blueprint.get("/dat-hang")
@@ -54,7 +55,7 @@ def step() -> Response | Page:
     shop, now = current_shop(), clock.now()
     limit_or_429(shop, "orders.step", limit=STEPS_LIMIT, window=LIMIT_WINDOW)
     button = request.form.get("step", "review")[:40]
-    typed = take_step(keep_typed(request.form.items()), button)
+    typed = take_step(keep_typed(request.form.items()), button) | chosen_address(button)
     key = read_draft_key() or new_token()
     with transaction():
         save_draft(shop, key, typed, now=now)
@@ -84,7 +85,9 @@ def order_form(terms: Terms, typed: Mapping[str, str]) -> OrderForm:
     for_whom = "gift" if current_shop().kind in CARD_KINDS else "self"
     payment = terms.payment_methods[0] if terms.payment_methods else ""
     defaults = {"for_whom": for_whom, "language": language(), "payment": payment, "add_quantity": "1"}
-    return OrderForm(terms, MultiDict(defaults | {k: v for k, v in typed.items() if v}))
+    # What somebody has cleared stays cleared, although it was filled in for them.
+    own = {name: value for name, value in own_details().items() if name not in typed}
+    return OrderForm(terms, MultiDict(defaults | own | {k: v for k, v in typed.items() if v}))
 
 
 def form_page(form: OrderForm, status: int, notice: str = "") -> Page:
@@ -98,6 +101,7 @@ def form_page(form: OrderForm, status: int, notice: str = "") -> Page:
         earliest=appointment_text(first) if first else "",
         first_day=first.day if first else None,
         last_day=form.terms.schedule.last_day(form.terms.now),
+        addresses=own_addresses(),
     )
     return page, status
 

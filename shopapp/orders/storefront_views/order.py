@@ -15,10 +15,11 @@ from shopapp.orders.models import Order
 from shopapp.orders.queries import find_by_link, list_events, list_lines
 from shopapp.orders.rules import State
 from shopapp.orders.storefront_views.base import blueprint
+from shopapp.orders.storefront_views.own import is_own
 from shopapp.orders.storefront_views.shown import line_shown, people_shown
 from shopapp.orders.storefront_views.timeline import next_words, timeline
 from shopapp.platform.access import by_link
-from shopapp.platform.web.gate import current_face, current_shop
+from shopapp.platform.web.gate import current_face, current_shop, find_current_customer
 from shopapp.records.rules import Reference
 from shopapp.shops.queries import get_profile
 from shopapp.shops.rules import BankAccount
@@ -46,6 +47,7 @@ def show(token: str) -> str:
         bank=bank,
         reference=transfer_text(order.code),
         qr=_drawn(order, bank),
+        is_signed_in=find_current_customer() is not None,
     )
 
 
@@ -76,12 +78,14 @@ def the_order(token: str) -> Order:
 
 
 def has_proof(order: Order) -> bool:
-    """Whether this browser has typed back a code sent to the order's contact; for nobody while the order is on hold.
+    """Whether the order is the signed-in customer's, or this browser typed back a code sent to its contact.
 
-    Then two people's words stand against each other, and neither shall learn of the other from the order.
+    For nobody while the order is on hold: then two people's words stand against each other, and neither shall learn of the other from the order.
     """
     if order.frozen_at is not None:
         return False
+    if is_own(order):
+        return True
     subject = Reference("order", order.id)
     return is_proven(current_shop(), subject=subject, holder=read_holder(), now=clock.now())
 

@@ -40,7 +40,7 @@ from shopapp.platform.access import open_to_all
 from shopapp.platform.capabilities import capabilities
 from shopapp.platform.database import transaction
 from shopapp.platform.settings import current_settings
-from shopapp.platform.web.gate import current_shop
+from shopapp.platform.web.gate import current_shop, find_current_customer
 from shopapp.platform.web.limits import limit_or_429
 from shopapp.records.queries import current_policy
 
@@ -163,6 +163,7 @@ def _carry_out(data: OrderDraftData, posted: ReviewForm, terms: Terms) -> Placed
 
 
 def _place_once(data: OrderDraftData, posted: ReviewForm, agreement: Agreement, terms: Terms) -> Placed:
+    me = find_current_customer()
     with transaction():
         return place_order(
             current_shop(),
@@ -173,6 +174,7 @@ def _place_once(data: OrderDraftData, posted: ReviewForm, agreement: Agreement, 
             shown=posted.shown.data or "",
             draft_key=read_draft_key(),
             terms=terms,
+            customer_account_id=me.account_id if me else None,
             now=clock.now(),
         )
 

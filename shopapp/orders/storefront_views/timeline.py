@@ -12,7 +12,7 @@ from shopapp.orders.models import Order, OrderEvent
 from shopapp.orders.rules import State
 from shopapp.platform.i18n import show_moment, show_weekday
 from shopapp.platform.tenancy.refs import OpeningHours, ShopFace
-from shopapp.platform.web.opening import opening_words
+from shopapp.platform.web.opening import day_words, opening_words
 
 _ROAD = (State.PLACED, State.CONFIRMED, State.PREPARING, State.SENT_OUT, State.DELIVERED)
 
@@ -47,6 +47,10 @@ def _entry(step: State, distance: int, reached: Mapping[str, datetime]) -> dict[
 
 def next_words(order: Order, face: ShopFace, now: datetime) -> tuple[str, str]:
     """(headline, what happens next and when) for the top of the order's page."""
+    if order.frozen_at is not None:
+        return str(_("This order is on hold")), str(
+            _("Somebody has said that this order is not theirs. The shop looks at it and takes no step until then.")
+        )
     when = appointment_of(order)
     words: dict[State, tuple[Any, Any]] = {
         State.PLACED: (_("Thank you, the shop has your order"), _placed_words(order, face, now)),
@@ -76,7 +80,11 @@ def _placed_words(order: Order, face: ShopFace, now: datetime) -> str:
     words = str(
         _("The shop will call %(phone)s to confirm during opening hours (%(hours)s).", phone=phone, hours=hours)
     )
-    opening = opening_words(face.hours, now)
+    closure = next((closure for closure in face.closures if closure.holds(local(now).date())), None)
+    if closure is not None:
+        called = _("It is closed until %(last)s and will call after that.", last=day_words(closure.last_day))
+        return f"{words} {called}"
+    opening = opening_words(face.hours, now, face.closures)
     if opening is not None and not opening["is_open"]:
         return f"{words} {opening['text']}."
     return words
