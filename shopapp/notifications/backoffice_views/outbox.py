@@ -156,8 +156,8 @@ def _back() -> Response:
         return redirect(place, 303)
     view = request.form.get("xem", "")
     channel = request.form.get("loai", "")
-    shown = {"xem": view if view in VIEWS else None, "loai": channel if channel in CHANNELS else None}
-    return redirect(url_for(".messages", **shown), 303)
+    xem, loai = view if view in VIEWS else None, channel if channel in CHANNELS else None
+    return redirect(url_for(".messages", xem=xem, loai=loai), 303)
 
 
 def _channels(view: str, channel: str) -> list[dict[str, object]]:
