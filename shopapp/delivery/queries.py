@@ -8,7 +8,8 @@ from shopapp.delivery import rules
 from shopapp.delivery.models import DeliveryArea, DeliverySettings, DeliverySlot
 from shopapp.kernel.clock import local_day
 from shopapp.platform.database import db
-from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.tenancy.refs import Closure, ShopRef
+from shopapp.shops.models import ShopProfile
 
 
 def list_areas(shop: ShopRef) -> list[rules.Area]:
@@ -21,15 +22,18 @@ def list_areas(shop: ShopRef) -> list[rules.Area]:
 
 
 def get_schedule(shop: ShopRef) -> rules.Schedule:
-    """When the shop delivers, in one statement; a shop that has set nothing delivers any day."""
-    same_shop = and_(DeliverySlot.shop_id == DeliverySettings.shop_id, DeliverySlot.shop_id == shop.id)
-    query = select(DeliverySettings, DeliverySlot).outerjoin(DeliverySlot, same_shop)
-    query = query.where(DeliverySettings.shop_id == shop.id).order_by(DeliverySlot.position, DeliverySlot.id)
+    """When the shop delivers, in one statement; a shop that has set nothing delivers any day it is not closed."""
+    settings_of = and_(DeliverySettings.shop_id == ShopProfile.shop_id, DeliverySettings.shop_id == shop.id)
+    slots_of = and_(DeliverySlot.shop_id == DeliverySettings.shop_id, DeliverySlot.shop_id == shop.id)
+    query = select(ShopProfile.closures, DeliverySettings, DeliverySlot)
+    query = query.outerjoin(DeliverySettings, settings_of).outerjoin(DeliverySlot, slots_of)
+    query = query.where(ShopProfile.shop_id == shop.id).order_by(DeliverySlot.position, DeliverySlot.id)
     rows = db.session.execute(query).all()
-    if not rows:
-        return rules.Schedule()
-    settings = rows[0][0]
-    found: list[DeliverySlot | None] = [slot for _, slot in rows]
+    closures = tuple(Closure(**closure) for closure in rows[0][0]) if rows else ()
+    settings: DeliverySettings | None = rows[0][1] if rows else None
+    if settings is None:
+        return rules.Schedule(closures=closures)
+    found: list[DeliverySlot | None] = [slot for _, _, slot in rows]
     return rules.Schedule(
         lead_minutes=settings.lead_minutes,
         cut_off=time.fromisoformat(settings.cut_off) if settings.cut_off else None,
@@ -37,6 +41,7 @@ def get_schedule(shop: ShopRef) -> rules.Schedule:
         closed_weekdays=frozenset(settings.closed_weekdays),
         closed_dates=frozenset(date.fromisoformat(day) for day in settings.closed_dates),
         slots=tuple(_slot(slot) for slot in found if slot is not None),
+        closures=closures,
     )
 
 

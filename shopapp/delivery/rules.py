@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from shopapp.kernel.clock import at_local, local, local_day, start_of_local_day
 from shopapp.kernel.refusal import Refusal
+from shopapp.platform.tenancy.refs import Closure
 
 
 class DayNotPossible(Refusal):
@@ -25,7 +26,11 @@ class DayIsTooFar(DayNotPossible):
 
 
 class DayIsClosed(DayNotPossible):
-    """The shop does not deliver on that day."""
+    """The shop does not deliver on that day; `closure` says why where it is one that is announced."""
+
+    def __init__(self, closure: Closure | None = None) -> None:
+        super().__init__(closure.name if closure else "")
+        self.closure = closure
 
 
 class TooSoon(DayNotPossible):
@@ -68,7 +73,8 @@ class Schedule:
     """When a shop delivers.
 
     An order is ready `lead_minutes` after it came; one that came at `cut_off` or later counts as come with the next
-    day's first minute. A slot can be met when the order is ready before the slot ends.
+    day's first minute, and one that came while the shop was closed for days as come with the first minute after
+    them. A slot can be met when the order is ready before the slot ends.
     """
 
     lead_minutes: int = 0
@@ -77,10 +83,15 @@ class Schedule:
     closed_weekdays: frozenset[int] = frozenset()
     closed_dates: frozenset[date] = frozenset()
     slots: tuple[Slot, ...] = ()
+    closures: tuple[Closure, ...] = ()
 
     def is_closed(self, day: date) -> bool:
         """Whether the shop delivers nothing on that day."""
-        return day.weekday() in self.closed_weekdays or day in self.closed_dates
+        return day.weekday() in self.closed_weekdays or day in self.closed_dates or self.closure_on(day) is not None
+
+    def closure_on(self, day: date) -> Closure | None:
+        """The announced closed days that day lies in."""
+        return next((closure for closure in self.closures if closure.holds(day)), None)
 
     def last_day(self, now: datetime) -> date:
         """The last day that can be asked for."""
@@ -96,6 +107,8 @@ def ready_at(schedule: Schedule, now: datetime) -> datetime:
     here = local(now)
     late = schedule.cut_off is not None and here.time() >= schedule.cut_off
     counted_from = start_of_local_day(here.date() + timedelta(days=1)) if late else now
+    while (closure := schedule.closure_on(local_day(counted_from))) is not None:
+        counted_from = start_of_local_day(closure.last_day + timedelta(days=1))
     return counted_from + timedelta(minutes=schedule.lead_minutes)
 
 
@@ -129,7 +142,7 @@ def check_day(schedule: Schedule, day: date, now: datetime) -> None:
     if day > schedule.last_day(now):
         raise DayIsTooFar(schedule.last_day(now))
     if schedule.is_closed(day):
-        raise DayIsClosed
+        raise DayIsClosed(schedule.closure_on(day))
     if not any(appointment.day == day for appointment in appointments(schedule, now)):
         raise TooSoon(earliest(schedule, now))
 

@@ -12,7 +12,7 @@ from importlib import resources
 
 from shopapp.kernel.colour import BadColour, derive_pair, mix, parse_colour
 
-__all__ = ["BadColour", "theme_css", "theme_hash"]
+__all__ = ["BadColour", "theme_css", "theme_hash", "theme_tokens"]
 
 LAYERS = "@layer tokens, base, components, theme, utilities;"
 """Said again in each theme, so that the order holds whichever sheet arrives first."""
@@ -73,9 +73,7 @@ def theme_css(kind: str, colour: str) -> str:
 
     Raises BadColour for any other way to write a colour and KeyError for an unknown kind.
     """
-    parse_colour(colour)
-    look = LOOKS[kind]
-    light, dark = _tokens(look.light, colour, look.tint), _tokens(look.dark, colour, look.tint)
+    light, dark = (_tokens(values) for values in theme_tokens(kind, colour))
     modes = f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
     return f"{LAYERS}@layer theme{{{modes}}}{_look_css(kind)}"
 
@@ -86,11 +84,30 @@ def theme_hash(kind: str, colour: str) -> str:
     return hashlib.sha256(theme_css(kind, colour).encode()).hexdigest()[:12]
 
 
-def _tokens(ground: Ground, colour: str, tint_share: float) -> str:
+def theme_tokens(kind: str, colour: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The values of a shop's look by their names, in light and in dark; every one is "#rrggbb".
+
+    Raises BadColour and KeyError as `theme_css` does.
+    """
+    parse_colour(colour)
+    look = LOOKS[kind]
+    return _values(look.light, colour, look.tint), _values(look.dark, colour, look.tint)
+
+
+def _values(ground: Ground, colour: str, tint_share: float) -> dict[str, str]:
     tint = mix(colour, ground.paper, tint_share)
     pair = derive_pair(colour, paper=ground.paper, grounds=[ground.surface, tint], ink=_DARK_WORDS)
     values = {field.name: str(getattr(ground, field.name)) for field in fields(ground)}
-    values |= {"brand": pair.fill, "on-brand": pair.on_fill, "edge": pair.edge, "brand-ink": pair.text, "tint": tint}
+    return values | {
+        "brand": pair.fill,
+        "on-brand": pair.on_fill,
+        "edge": pair.edge,
+        "brand-ink": pair.text,
+        "tint": tint,
+    }
+
+
+def _tokens(values: dict[str, str]) -> str:
     return ";".join(f"--{name}:{value}" for name, value in values.items())
 
 

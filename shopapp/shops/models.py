@@ -1,9 +1,10 @@
-"""The profile table: one row a shop."""
+"""Tables of the shop's own settings: the profile, one row a shop, and what is remembered of each saved section."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import JSON, BigInteger, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from shopapp.platform.database import Base
 from shopapp.platform.personal_data import not_personal
@@ -27,6 +28,7 @@ class ShopProfile(ShopOwned, Base):
     address: Mapped[str] = not_personal(_PUBLISHED, String(300))
     legal: Mapped[dict[str, Any]] = not_personal("the law has the shop publish it", JSON)
     hours: Mapped[list[Any]] = not_personal("opening hours", JSON)
+    closures: Mapped[list[Any]] = not_personal("closed days the shop announces", JSON, server_default="[]")
     departments: Mapped[list[Any]] = not_personal("the shop's published business contacts", JSON)
     hosting: Mapped[dict[str, Any]] = not_personal("who hosts the shop", JSON)
     hero: Mapped[dict[str, Any]] = not_personal("words of the home page", JSON)
@@ -36,3 +38,20 @@ class ShopProfile(ShopOwned, Base):
     texts: Mapped[dict[str, Any]] = not_personal("words of the shop's pages", JSON)
     inquiry_required: Mapped[list[Any]] = not_personal("names of form fields", JSON)
     note: Mapped[str] = not_personal("the hosting provider's own remark on the shop", Text, default="")
+
+
+class SettingSection(ShopOwned, Base):
+    """One section of the shop's settings as it was saved last: how often, when, by whom, and what stood there before.
+
+    `version` is what a form was filled from, so that nobody overwrites what somebody else saved meanwhile; `before`
+    is what one press of "undo" brings back, None where there is nothing to bring back.
+    """
+
+    __tablename__ = "setting_section"
+    __table_args__ = (UniqueConstraint("shop_id", "name"),)
+
+    name: Mapped[str] = not_personal("which section of the settings", String(40))
+    version: Mapped[int] = mapped_column(default=0)
+    before: Mapped[Any | None] = not_personal("what the shop published about itself before", JSON(none_as_null=True))
+    saved_at: Mapped[datetime | None]
+    account_id: Mapped[int | None] = mapped_column(BigInteger)

@@ -3,11 +3,14 @@
 from flask import render_template
 from markupsafe import Markup
 
+from shopapp.platform.access import Permission
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.web.gate import current_principal
 from shopapp.shops.queries import get_profile
 
 
 def details(shop: ShopRef, _subject: object) -> Markup:
-    """How the shop is paid and where its data lies; on the shop's place of the back office."""
-    words = render_template("shops/backoffice/details_panel.html", profile=get_profile(shop))
+    """How the shop is paid, what it says and asks, and where its data lies; on the shop's place of the back office."""
+    may_change = current_principal().may(Permission.SHOP_CHANGE)
+    words = render_template("shops/backoffice/details_panel.html", profile=get_profile(shop), may_change=may_change)
     return Markup(words)  # noqa: S704 - Jinja escaped it.

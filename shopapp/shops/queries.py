@@ -1,11 +1,13 @@
-"""Reads of the shop's profile."""
+"""Reads of the shop's profile and of how its sections were saved."""
 
 from sqlalchemy import select
 
 from shopapp.platform.database import db
-from shopapp.platform.tenancy.refs import Department, LegalIdentity, OpeningHours, ShopRef
-from shopapp.shops.models import ShopProfile
-from shopapp.shops.rules import BankAccount, Hero, Hosting, Profile, Reason
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.shops.models import SettingSection, ShopProfile
+from shopapp.shops.rules import Profile, SavedSection, profile_from
+
+_PARTS = tuple(Profile.__dataclass_fields__)
 
 
 def get_profile_row(shop: ShopRef) -> ShopProfile:
@@ -15,23 +17,18 @@ def get_profile_row(shop: ShopRef) -> ShopProfile:
 
 def get_profile(shop: ShopRef) -> Profile:
     """Everything the shop says about itself, as frozen values."""
-    row = get_profile_row(shop)
-    return Profile(
-        name=row.name,
-        tagline=row.tagline,
-        colour=row.colour,
-        hotline=row.hotline,
-        email=row.email,
-        zalo=row.zalo,
-        address=row.address,
-        legal=LegalIdentity(**row.legal),
-        hours=tuple(OpeningHours(tuple(h["days"]), h["opens"], h["closes"]) for h in row.hours),
-        departments=tuple(Department(**d) for d in row.departments),
-        hosting=Hosting(**row.hosting),
-        hero=Hero(**row.hero),
-        reasons=tuple(Reason(**r) for r in row.reasons),
-        payment_methods=tuple(row.payment_methods),
-        bank=BankAccount(**row.bank) if row.bank else None,
-        texts=dict(row.texts),
-        inquiry_required=tuple(row.inquiry_required),
-    )
+    return profile_of(get_profile_row(shop))
+
+
+def profile_of(row: ShopProfile) -> Profile:
+    """A row as frozen values."""
+    return profile_from({name: getattr(row, name) for name in _PARTS})
+
+
+def find_section(shop: ShopRef, name: str) -> SavedSection:
+    """How a section was saved last."""
+    query = select(SettingSection).where(SettingSection.shop_id == shop.id, SettingSection.name == name)
+    row = db.session.execute(query).scalar_one_or_none()
+    if row is None:
+        return SavedSection()
+    return SavedSection(row.version, row.saved_at, row.account_id, row.before is not None)

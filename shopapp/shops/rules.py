@@ -1,13 +1,28 @@
 """A shop's profile as plain values, and what is wrong with one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
 
 from shopapp.kernel.refusal import Refusal
-from shopapp.platform.tenancy.refs import Department, LegalIdentity, OpeningHours
+from shopapp.platform.tenancy.refs import Closure, Department, LegalIdentity, OpeningHours
 
 PAYMENT_METHODS = ("cod", "transfer")
 INQUIRY_FIELDS = ("name", "phone", "email", "address")
+TEXTS = ("order_intro", "inquiry_intro", "quote_intro")
+# What is edited, saved and taken back together: the section and the parts of the profile it holds.
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "profile": ("name", "tagline", "colour", "hotline", "email", "zalo", "address"),
+    "hours": ("hours",),
+    "closures": ("closures",),
+    "home": ("hero", "reasons"),
+    "texts": ("texts",),
+    "payment": ("payment_methods", "bank"),
+    "departments": ("departments",),
+    "asked": ("inquiry_required",),
+    "legal": ("legal",),
+}
 
 
 class SlugTaken(Refusal):
@@ -28,6 +43,28 @@ class NoSuchShop(Refusal):
 
 class BadProfile(Refusal):
     """A value of the profile is wrong; the text names it."""
+
+
+class SectionMoved(Refusal):
+    """Somebody saved this section after the form was filled from it; `version` is the present one."""
+
+    def __init__(self, version: int, saved_at: datetime | None, account_id: int | None) -> None:
+        super().__init__(str(version))
+        self.version, self.saved_at, self.account_id = version, saved_at, account_id
+
+
+class NothingToUndo(Refusal):
+    """The section has no earlier state, or was saved again meanwhile."""
+
+
+@dataclass(frozen=True)
+class SavedSection:
+    """How a section of the settings was saved last; version 0 was never saved by the back office."""
+
+    version: int = 0
+    saved_at: datetime | None = None
+    account_id: int | None = None
+    has_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +115,7 @@ class Profile:
     address: str = ""
     legal: LegalIdentity = field(default_factory=lambda: LegalIdentity("", "", "", "", "", ""))
     hours: tuple[OpeningHours, ...] = ()
+    closures: tuple[Closure, ...] = ()
     departments: tuple[Department, ...] = ()
     hosting: Hosting = Hosting()
     hero: Hero = Hero()
@@ -86,6 +124,40 @@ class Profile:
     bank: BankAccount | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     inquiry_required: tuple[str, ...] = ("name", "phone")
+
+
+def stored(profile: Profile) -> dict[str, Any]:
+    """The profile as plain JSON values, by the name of its part."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(profile).items()}
+
+
+def profile_from(values: Mapping[str, Any]) -> Profile:
+    """The inverse of `stored`; parts that are missing keep the profile's defaults."""
+    known = {
+        "legal": lambda v: LegalIdentity(**v),
+        "hours": lambda v: tuple(OpeningHours(tuple(h["days"]), h["opens"], h["closes"]) for h in v),
+        "closures": lambda v: tuple(Closure(**c) for c in v),
+        "departments": lambda v: tuple(Department(**d) for d in v),
+        "hosting": lambda v: Hosting(**v),
+        "hero": lambda v: Hero(**v),
+        "reasons": lambda v: tuple(Reason(**r) for r in v),
+        "payment_methods": tuple,
+        "bank": lambda v: BankAccount(**v) if v else None,
+        "texts": dict,
+        "inquiry_required": tuple,
+    }
+    return Profile(**{name: known.get(name, lambda v: v)(value) for name, value in values.items()})
+
+
+def section_of(profile: Profile, name: str) -> dict[str, Any]:
+    """The stored values of one section."""
+    values = stored(profile)
+    return {part: values[part] for part in SECTIONS[name]}
+
+
+def with_section(profile: Profile, values: Mapping[str, Any]) -> Profile:
+    """The profile with some stored values put in place of its own."""
+    return profile_from(stored(profile) | dict(values))
 
 
 def check_profile(profile: Profile) -> None:
@@ -101,3 +173,5 @@ def check_profile(profile: Profile) -> None:
     for span in profile.hours:
         if span.opens >= span.closes:
             raise BadProfile("opening hours must open before they close")
+    if any(closure.first > closure.last for closure in profile.closures):
+        raise BadProfile("closed days must begin before they end")

@@ -85,6 +85,15 @@ def day_words(refusal: delivery.DayNotPossible) -> str:
         return str(_("This day is past. Please choose today or a later day."))
     if isinstance(refusal, delivery.DayIsTooFar):
         return str(_("The shop takes orders up to %(day)s. Please choose an earlier day.", day=day_text(refusal.last)))
+    if isinstance(refusal, delivery.DayIsClosed) and refusal.closure is not None:
+        first, last = (day_text(day) for day in (refusal.closure.first_day, refusal.closure.last_day))
+        words = _(
+            "The shop is closed from %(first)s to %(last)s (%(name)s). Please choose another day.",
+            first=first,
+            last=last,
+            name=refusal.closure.name,
+        )
+        return str(words)
     if isinstance(refusal, delivery.DayIsClosed):
         return str(_("The shop does not deliver on this day. Please choose another day."))
     if isinstance(refusal, delivery.NoSuchSlot):

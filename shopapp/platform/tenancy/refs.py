@@ -1,6 +1,7 @@
 """What a request holds of its shop: frozen values, never a database row."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Literal
 
 Kind = Literal["florist", "puppies", "signs", "clothes", "general"]
@@ -25,6 +26,29 @@ class OpeningHours:
     days: tuple[int, ...]
     opens: str
     closes: str
+
+
+@dataclass(frozen=True)
+class Closure:
+    """Days on which the shop is closed, such as Tết; `first` and `last` (both closed) are ISO dates."""
+
+    name: str
+    first: str
+    last: str
+
+    @property
+    def first_day(self) -> date:
+        """The first closed day."""
+        return date.fromisoformat(self.first)
+
+    @property
+    def last_day(self) -> date:
+        """The last closed day."""
+        return date.fromisoformat(self.last)
+
+    def holds(self, day: date) -> bool:
+        """Whether the shop is closed on that day."""
+        return self.first_day <= day <= self.last_day
 
 
 @dataclass(frozen=True)
@@ -73,6 +97,7 @@ class ShopFace:
     legal: LegalIdentity
     menu: tuple[MenuEntry, ...]
     theme_hash: str
+    closures: tuple[Closure, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The face as plain JSON values; `face_from_json` reads them back."""
@@ -88,5 +113,7 @@ def face_from_json(data: dict[str, Any]) -> ShopFace:
             "departments": tuple(Department(**d) for d in data["departments"]),
             "legal": LegalIdentity(**data["legal"]),
             "menu": tuple(MenuEntry(**m) for m in data["menu"]),
+            # Faces stored by an earlier version of the program know no closures.
+            "closures": tuple(Closure(**c) for c in data.get("closures", ())),
         }
     )

@@ -11,7 +11,7 @@ from shopapp.kernel import contacts
 from shopapp.kernel.clock import now
 from shopapp.kernel.money import format_money
 from shopapp.platform import i18n
-from shopapp.platform.web.opening import opening_words
+from shopapp.platform.web.opening import closing_words, opening_words
 from shopapp.platform.web.panels import show_panels
 from shopapp.platform.web.richtext import render_markdown
 
@@ -70,5 +70,6 @@ def _context() -> dict[str, Any]:
         "shop": g.get("shop"),
         "face": face,
         "language": i18n.language(),
-        "opening": opening_words(face.hours, now()) if face else None,
+        "opening": opening_words(face.hours, now(), face.closures) if face else None,
+        "closing": closing_words(face.closures, now()) if face else "",
     }

@@ -17,8 +17,7 @@ from shopapp.platform.tenancy.refs import KINDS, MenuEntry, ShopFace, ShopRef
 from shopapp.platform.tenancy.scope import settle_in
 from shopapp.records.actions import add_receiver
 from shopapp.shops.models import ShopProfile
-from shopapp.shops.queries import get_profile_row
-from shopapp.shops.rules import BadProfile, HostTaken, NoSuchHost, NoSuchShop, Profile, SlugTaken, check_profile
+from shopapp.shops.rules import BadProfile, HostTaken, NoSuchHost, NoSuchShop, Profile, SlugTaken, check_profile, stored
 
 # Without these two no message can leave: the provider's mail server and SMS gateway, and what they need for it.
 FIRST_RECEIVERS = (
@@ -51,7 +50,7 @@ def create_shop(
     check_profile(profile)
     shop = _open(slug=slug, kind=kind, base_url=base_url, hosts=hosts, language=language, now=now)
     settle_in(shop)
-    db.session.add(ShopProfile(shop_id=shop.id, **_columns(profile)))
+    db.session.add(ShopProfile(shop_id=shop.id, **stored(profile)))
     db.session.flush()
     _publish_face(shop, profile, ())
     for receiver, name, fields in FIRST_RECEIVERS:
@@ -81,8 +80,18 @@ def remove_host(host: str) -> None:
 def change_profile(shop: ShopRef, profile: Profile, *, now: datetime) -> None:
     """Replace what the shop says about itself; its pages change with this transaction."""
     check_profile(profile)
-    row = get_profile_row(shop)
-    for name, value in _columns(profile).items():
+    write_profile(shop, lock_profile(shop), profile, now=now)
+
+
+def lock_profile(shop: ShopRef) -> ShopProfile:
+    """The profile's row, which nobody else writes until this transaction ends."""
+    query = select(ShopProfile).where(ShopProfile.shop_id == shop.id).with_for_update()
+    return db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
+
+
+def write_profile(shop: ShopRef, row: ShopProfile, profile: Profile, *, now: datetime) -> None:
+    """Store a checked profile in its locked row, show it on the shop's pages, and have the policy rewritten."""
+    for name, value in stored(profile).items():
         setattr(row, name, value)
     db.session.flush()
     _publish_face(shop, profile, _menu(shop))
@@ -125,21 +134,18 @@ def set_status(slug: str, status: str) -> None:
         raise NoSuchShop(slug)
 
 
-def _columns(profile: Profile) -> dict[str, Any]:
-    values = dataclasses.asdict(profile)
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
-
-
 def _face(shop: ShopRef) -> dict[str, Any]:
-    return dict(db.session.execute(select(Shop.face).where(Shop.id == shop.id)).scalar_one())
+    """The face, locked: it is read to be written again."""
+    return dict(db.session.execute(select(Shop.face).where(Shop.id == shop.id).with_for_update()).scalar_one())
 
 
 def _menu(shop: ShopRef) -> tuple[MenuEntry, ...]:
     return tuple(MenuEntry(**entry) for entry in _face(shop).get("menu", ()))
 
 
-def _publish_face(shop: ShopRef, profile: Profile, menu: tuple[MenuEntry, ...]) -> None:
-    face = ShopFace(
+def face_of(shop: ShopRef, profile: Profile, menu: Sequence[MenuEntry]) -> ShopFace:
+    """What the frame of the shop's pages shows of a profile."""
+    return ShopFace(
         name=profile.name,
         tagline=profile.tagline,
         kind=shop.kind,
@@ -151,10 +157,14 @@ def _publish_face(shop: ShopRef, profile: Profile, menu: tuple[MenuEntry, ...]) 
         hours=profile.hours,
         departments=profile.departments,
         legal=profile.legal,
-        menu=menu,
+        menu=tuple(menu),
         theme_hash=theme_hash(shop.kind, profile.colour),
+        closures=profile.closures,
     )
-    _store_face(shop, face.to_json())
+
+
+def _publish_face(shop: ShopRef, profile: Profile, menu: Sequence[MenuEntry]) -> None:
+    _store_face(shop, face_of(shop, profile, menu).to_json())
 
 
 def _store_face(shop: ShopRef, face: dict[str, Any]) -> None:

@@ -1,0 +1,39 @@
+"""Changes to a shop: making one, its hosts and status, its profile by sections."""
+
+from shopapp.shops.actions.sections import (
+    close_section,
+    open_for_undo,
+    open_section,
+    save_section,
+    undo_section,
+)
+from shopapp.shops.actions.shop import (
+    add_host,
+    change_profile,
+    create_shop,
+    face_of,
+    remove_host,
+    renew_face,
+    set_base_url,
+    set_menu,
+    set_status,
+    touch,
+)
+
+__all__ = [
+    "add_host",
+    "change_profile",
+    "close_section",
+    "create_shop",
+    "face_of",
+    "open_for_undo",
+    "open_section",
+    "remove_host",
+    "renew_face",
+    "save_section",
+    "set_base_url",
+    "set_menu",
+    "set_status",
+    "touch",
+    "undo_section",
+]

@@ -1,0 +1,139 @@
+"""The shop's settings: a page a section, tried before it is saved, taken back with one press."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from shopapp.frames.theme import BadColour, theme_css
+from shopapp.kernel import clock
+from shopapp.platform.access import Permission, require
+from shopapp.platform.database import transaction
+from shopapp.platform.i18n import relative
+from shopapp.platform.web.gate import current_face, current_principal, current_shop
+from shopapp.platform.web.preview import changed_rows, differences, pressed, preview_bar, typed
+from shopapp.platform.web.undo import offer_undo
+from shopapp.shops.actions import save_section, undo_section
+from shopapp.shops.desk import FOLDER, colour_sample, contrast_words, try_out
+from shopapp.shops.forms import FORMS, SectionForm, copied_day
+from shopapp.shops.queries import find_section, get_profile
+from shopapp.shops.rules import NothingToUndo, Profile, SavedSection, SectionMoved, with_section
+from shopapp.shops.words import BY_SLUG, SectionWords
+
+blueprint = Blueprint("shops_backoffice", __name__, url_prefix=FOLDER)
+_SLUGS = ", ".join(f'"{slug}"' for slug in BY_SLUG)
+
+
+@blueprint.get(f"/<any({_SLUGS}):section>")
+@require(Permission.SHOP_CHANGE)
+def edit(section: str) -> str:
+    """A section as it stands, to be changed."""
+    words = BY_SLUG[section]
+    profile, saved = get_profile(current_shop()), find_section(current_shop(), words.name)
+    return _page(words, FORMS[words.name].of(profile, saved), saved)
+
+
+@blueprint.post(f"/<any({_SLUGS}):section>")
+@require(Permission.SHOP_CHANGE)
+def save(section: str) -> ResponseReturnValue:
+    """Whatever button was pressed: try, save, one row more or less. What was typed stays until it is saved."""
+    words, button = BY_SLUG[section], pressed()
+    kind = FORMS[words.name]
+    form = kind(formdata=copied_day(changed_rows(request.form, button, kind.rows), button))
+    if button not in ("save", "preview"):
+        if button == "more":
+            form.add_row()
+        return _page(words, form, find_section(current_shop(), words.name))
+    if not form.validate_on_submit():
+        return _page(words, form, find_section(current_shop(), words.name)), 422
+    if button == "preview":
+        tried = with_section(get_profile(current_shop()), form.to_values())
+        bar = preview_bar(f"{FOLDER}/{section}", typed())
+        return str(try_out(current_shop(), words, tried, current_face(), bar))
+    return _save(words, form)
+
+
+def _save(words: SectionWords, form: SectionForm) -> ResponseReturnValue:
+    shop, who, seen = current_shop(), current_principal().account_id, form.seen_version
+    try:
+        with transaction():
+            version = save_section(shop, words.name, form.to_values(), seen=seen, account_id=who, now=clock.now())
+    except SectionMoved as moved:
+        return _moved(words, form, moved), 409
+    if version == seen:
+        flash(_("Nothing was different, so nothing was changed."), "message")
+    else:
+        offer_undo(_("Saved. Customers see it from now on."), f"{FOLDER}/{words.slug}/hoan-tac", seen=version)
+    return redirect(f"{FOLDER}/{words.slug}", 303)
+
+
+@blueprint.post(f"/<any({_SLUGS}):section>/hoan-tac")
+@require(Permission.SHOP_CHANGE)
+def undo(section: str) -> ResponseReturnValue:
+    """Bring back what stood in a section before its last save."""
+    words, who = BY_SLUG[section], current_principal().account_id
+    text = request.form.get("seen", "")
+    seen = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    try:
+        with transaction():
+            version = undo_section(current_shop(), words.name, seen=seen, account_id=who, now=clock.now())
+    except NothingToUndo:
+        flash(_("This cannot be taken back any more: somebody has saved it again meanwhile."), "warning")
+    else:
+        offer_undo(
+            _("Taken back: customers see what stood there before."), f"{FOLDER}/{section}/hoan-tac", seen=version
+        )
+    return redirect(f"{FOLDER}/{section}", 303)
+
+
+@blueprint.get("/mau-<colour>.svg")
+@require(Permission.SHOP_SEE)
+def sample(colour: str) -> Response:
+    """Button and link in a colour (six digits) that may not be saved yet."""
+    try:
+        return Response(colour_sample(current_shop().kind, f"#{colour.lower()}"), mimetype="image/svg+xml")
+    except BadColour:
+        abort(404)
+
+
+@blueprint.get("/giao-dien-<colour>.css")
+@require(Permission.SHOP_SEE)
+def theme(colour: str) -> Response:
+    """The look of a preview: the shop's own in another colour."""
+    try:
+        return Response(theme_css(current_shop().kind, f"#{colour.lower()}"), mimetype="text/css")
+    except BadColour:
+        abort(404)
+
+
+def _moved(words: SectionWords, form: SectionForm, moved: SectionMoved) -> str:
+    """The form again with everything typed, and what somebody else has saved in the meantime."""
+    shop = current_shop()
+    now: Profile = get_profile(shop)
+    saved = SavedSection(moved.version, moved.saved_at, moved.account_id)
+    other = differences(FORMS[words.name].of(now, saved), form)
+    form.seen.data = str(moved.version)
+    return _page(words, form, saved, other=other)
+
+
+def _page(words: SectionWords, form: SectionForm, saved: SavedSection, **more: Any) -> str:
+    own = saved.account_id == current_principal().account_id
+    extra: dict[str, Any] = {}
+    if words.name == "profile":
+        colour = (form["colour"].data or "").lower()
+        try:
+            words_on_it = contrast_words(current_shop().kind, colour)
+        except BadColour:
+            colour, words_on_it = "", []
+        extra = {"contrast": words_on_it, "sample": f"{FOLDER}/mau-{colour[1:]}.svg" if colour else ""}
+    return render_template(
+        "shops/backoffice/section.html",
+        words=words,
+        form=form,
+        saved=saved,
+        saved_when=relative(saved.saved_at) if saved.saved_at else "",
+        is_own=own,
+        action=f"{FOLDER}/{words.slug}",
+        **(extra | more),
+    )

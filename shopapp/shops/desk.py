@@ -1,0 +1,111 @@
+"""Pieces of the settings' pages: a section's form, the page that tries it, a sample of the shop's colour."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import Any
+
+import segno
+from flask import current_app, render_template
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from shopapp.frames.theme import theme_tokens
+from shopapp.kernel import clock
+from shopapp.kernel.colour import contrast
+from shopapp.kernel.vietqr import vietqr_text
+from shopapp.platform.tenancy.refs import ShopFace, ShopRef
+from shopapp.platform.web.opening import closing_words, opening_words
+from shopapp.platform.web.panels import show_panels
+from shopapp.shops.actions import face_of
+from shopapp.shops.rules import Profile
+from shopapp.shops.words import SectionWords
+
+FOLDER = "/quan-tri/cua-hang"
+# Enough to be seen in the banking app, too little to hurt whoever presses on.
+SAMPLE_AMOUNT = 10_000
+HOME_PREVIEW = "shop.preview.home"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a room needs to show one of its pages with a profile that is not saved: the subject of the preview panels.
+
+    `context` replaces what the frame would show of the shop as it is.
+    """
+
+    profile: Profile
+    face: ShopFace
+    context: dict[str, Any]
+
+
+def try_out(shop: ShopRef, words: SectionWords, profile: Profile, face: ShopFace, bar: Markup) -> Markup:
+    """A page as visitors would see it with this profile. `face` is the shop's present one, for its menu."""
+    tried = face_of(shop, profile, face.menu)
+    present = clock.now()
+    context: dict[str, Any] = {
+        "face": tried,
+        "opening": opening_words(tried.hours, present, tried.closures),
+        "closing": closing_words(tried.closures, present) or _first_closing(tried),
+        "theme_url": lambda: f"{FOLDER}/giao-dien-{tried.colour[1:]}.css",
+        "preview_bar": bar,
+    }
+    if words.preview == "home" and HOME_PREVIEW in current_app.extensions["shopapp_panels"]:
+        return show_panels(shop, HOME_PREVIEW, Trial(profile, tried, context))
+    page = render_template(
+        f"shops/storefront/preview_{words.preview}.html", profile=profile, qr=sample_qr(profile), **context
+    )
+    return Markup(page)  # noqa: S704 - Jinja escaped it.
+
+
+def _first_closing(face: ShopFace) -> str:
+    """Closed days that are still far off, so that whoever has just typed them can read the sentence."""
+    today = clock.local_day(clock.now())
+    later = [c for c in face.closures if c.last_day >= today]
+    if not later:
+        return ""
+    first = min(later, key=lambda c: c.first)
+    begins = clock.at_local(first.first_day, time(8)) - timedelta(days=7)
+    return closing_words(face.closures, begins)
+
+
+def sample_qr(profile: Profile) -> Markup | None:
+    """A QR code of a small transfer to the shop's account, None without one."""
+    if profile.bank is None or "transfer" not in profile.payment_methods:
+        return None
+    text = vietqr_text(
+        bin_code=profile.bank.bin, account_number=profile.bank.number, amount=SAMPLE_AMOUNT, message="KIEM TRA MA QR"
+    )
+    drawn = segno.make(text, error="m", micro=False).svg_inline(omitsize=True, border=2)
+    return Markup(drawn)  # noqa: S704 - drawn here.
+
+
+def colour_sample(kind: str, colour: str) -> str:
+    """An SVG of 320 × 120: a button and a link in the shop's look with this colour, in light and in dark."""
+    halves = "".join(_half(tokens, at * 160) for at, tokens in enumerate(theme_tokens(kind, colour)))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 120" width="320" height="120">{halves}</svg>'
+
+
+def _half(tokens: dict[str, str], x: int) -> str:
+    button, link = Markup.escape(_("Order")), Markup.escape(_("See all"))
+    font = 'text-anchor="middle" font-family="system-ui,sans-serif" font-size="16" font-weight="600"'
+    return (
+        f'<rect x="{x}" width="160" height="120" fill="{tokens["paper"]}"/>'
+        f'<rect x="{x + 16}" y="20" width="128" height="40" rx="6" fill="{tokens["brand"]}" stroke="{tokens["edge"]}"/>'
+        f'<text x="{x + 80}" y="46" {font} fill="{tokens["on-brand"]}">{button}</text>'
+        f'<text x="{x + 80}" y="94" {font} text-decoration="underline" '
+        f'fill="{tokens["brand-ink"]}">{link}</text>'
+    )
+
+
+def contrast_words(kind: str, colour: str) -> Sequence[str]:
+    """How well words on the colour can be read, in light and in dark."""
+    light, dark = theme_tokens(kind, colour)
+    return [
+        _("In light: words on buttons %(ratio)s : 1.", ratio=_ratio(light)),
+        _("In dark: words on buttons %(ratio)s : 1.", ratio=_ratio(dark)),
+    ]
+
+
+def _ratio(tokens: dict[str, str]) -> str:
+    return f"{contrast(tokens['brand'], tokens['on-brand']):.1f}"

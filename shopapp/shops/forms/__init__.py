@@ -1,0 +1,21 @@
+"""The forms of the shop's sections, by the section's name."""
+
+from shopapp.shops.forms.base import SectionForm
+from shopapp.shops.forms.days import ClosuresForm, HoursForm, copied_day
+from shopapp.shops.forms.payment import PaymentForm
+from shopapp.shops.forms.profile import DepartmentsForm, LegalForm, ProfileForm
+from shopapp.shops.forms.words import AskedForm, HomeForm, TextsForm
+
+FORMS: dict[str, type[SectionForm]] = {
+    "profile": ProfileForm,
+    "hours": HoursForm,
+    "closures": ClosuresForm,
+    "home": HomeForm,
+    "texts": TextsForm,
+    "payment": PaymentForm,
+    "departments": DepartmentsForm,
+    "asked": AskedForm,
+    "legal": LegalForm,
+}
+
+__all__ = ["FORMS", "SectionForm", "copied_day"]

@@ -1,0 +1,92 @@
+"""Who the shop is: name and colour, the ways to reach it, its departments, and who answers in law."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import FieldList, Form, FormField
+
+from shopapp.platform.web.fields import Colour, Day
+from shopapp.platform.web.forms import AtMost, Email, Line, Needed, Phone
+from shopapp.shops.forms.base import MOST_ROWS, SectionForm
+from shopapp.shops.rules import Profile
+
+
+class ProfileForm(SectionForm):
+    """Name, colour and the ways to reach the shop."""
+
+    name = Line(_l("Name of the shop"), validators=[Needed(_l("Please type the shop's name.")), AtMost(80)])
+    tagline = Line(_l("Slogan"), validators=[AtMost(160)], description=_l("One line below the name."))
+    colour = Colour(
+        _l("Colour of the shop"),
+        validators=[Needed(_l("Please choose a colour."))],
+        description=_l("For buttons and links. It is darkened or lightened by itself until words on it can be read."),
+    )
+    hotline = Phone(_l("Hotline"), validators=[Needed(_l("Please type the number customers call."))])
+    email = Email(
+        _l("E-mail of the shop"), validators=[Needed(_l("Please type the shop's e-mail address.")), AtMost(254)]
+    )
+    zalo = Phone(_l("Zalo number"), description=_l("Leave it empty if the shop does not use Zalo."))
+    address = Line(_l("Address of the shop"), validators=[AtMost(300)])
+
+    @classmethod
+    def read(cls, profile: Profile) -> dict[str, Any]:
+        return {name: getattr(profile, name) for name in cls._names()}
+
+    def to_values(self) -> dict[str, Any]:
+        typed = {name: self[name].data for name in self._names()}
+        return typed | {"hotline": self.hotline.e164, "zalo": self.zalo.e164, "email": self.email.address}
+
+    @staticmethod
+    def _names() -> tuple[str, ...]:
+        return "name", "tagline", "colour", "hotline", "email", "zalo", "address"
+
+
+class LegalForm(SectionForm):
+    """Who answers in law; shown at the foot of every page."""
+
+    name = Line(_l("Registered name"), validators=[AtMost(160)])
+    code = Line(_l("Business code"), validators=[AtMost(40)], description=_l("The number on the business certificate."))
+    issued_on = Day(_l("Issued on"))
+    issued_by = Line(_l("Issued by"), validators=[AtMost(160)])
+    representative = Line(_l("Representative"), validators=[AtMost(120)])
+    address = Line(_l("Registered address"), validators=[AtMost(300)])
+
+    @classmethod
+    def read(cls, profile: Profile) -> dict[str, Any]:
+        return dict(vars(profile.legal))
+
+    def to_values(self) -> dict[str, Any]:
+        typed = {name: self[name].data or "" for name in ("name", "code", "issued_by", "representative", "address")}
+        return {"legal": typed | {"issued_on": self.issued_on.day.isoformat() if self.issued_on.day else ""}}
+
+
+class DepartmentLine(Form):
+    """One contact of the support block."""
+
+    name = Line(_l("Name of the department"), validators=[AtMost(80)])
+    phone = Phone(_l("Phone"))
+    email = Email(_l("E-mail"), validators=[AtMost(254)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = super().validate(extra_validators)
+        if good and (self.phone.data or self.email.data) and not self.name.data:
+            self.name.errors = [_("Please say what this contact is for, for example Sales.")]
+        elif good and self.name.data and not (self.phone.data or self.email.data):
+            self.phone.errors = [_("Please type a phone number or an e-mail address for this department.")]
+        return good and not self.errors
+
+
+class DepartmentsForm(SectionForm):
+    """Contacts by department."""
+
+    lines = FieldList(FormField(DepartmentLine), label=_l("Department"), max_entries=MOST_ROWS)
+    rows = "lines"
+
+    @classmethod
+    def read(cls, profile: Profile) -> dict[str, Any]:
+        return {"lines": [vars(d) for d in profile.departments]}
+
+    def to_values(self) -> dict[str, Any]:
+        rows = [(e.form.name.data, e.form.phone.e164, e.form.email.address) for e in self.lines.entries]
+        return {"departments": [{"name": n, "phone": p, "email": e} for n, p, e in rows if n]}

@@ -1,0 +1,98 @@
+"""What each section of the settings is called, where it lives, and what customers will notice of a change."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class SectionWords:
+    """One section: `slug` in its address, its title, what it is for, what a save changes, what its preview shows."""
+
+    name: str
+    slug: str
+    title: Any
+    lead: Any
+    effect: Any
+    preview: str = "home"
+
+
+_EVERY_PAGE = _l("Customers see it at once on every page of the shop. The privacy policy is written anew by itself.")
+
+SECTIONS: tuple[SectionWords, ...] = (
+    SectionWords(
+        "profile",
+        "thong-tin",
+        _l("Name, colour and contacts"),
+        _l("What stands at the top and the foot of every page, and the numbers customers call."),
+        _EVERY_PAGE,
+    ),
+    SectionWords(
+        "hours",
+        "gio-mo-cua",
+        _l("Opening hours"),
+        _l("By weekday. Leave a day empty when the shop is closed."),
+        _l("Every page says whether the shop is open now; order confirmations say when the shop calls."),
+    ),
+    SectionWords(
+        "closures",
+        "ngay-nghi",
+        _l("Closed days (Tết, holidays)"),
+        _l("Give the days a name and say from when to when the shop is closed."),
+        _l(
+            "From three weeks before, every page tells of them. Their days cannot be chosen for delivery, and who "
+            "orders meanwhile reads when the shop calls. Orders already placed for these days stay: please look at "
+            "them."
+        ),
+    ),
+    SectionWords(
+        "home",
+        "trang-chu",
+        _l("Words of the home page"),
+        _l("The heading, the sentence below it, and the reasons to buy here."),
+        _l("Customers see it at once on the home page. Search engines show the sentence, too."),
+    ),
+    SectionWords(
+        "texts",
+        "loi-gioi-thieu",
+        _l("Words above the forms"),
+        _l("A sentence or two above the order form, the question form and the quote form. Empty: the usual words."),
+        _l("Customers read them before they fill in a form."),
+        "forms",
+    ),
+    SectionWords(
+        "payment",
+        "thanh-toan",
+        _l("Payment and bank account"),
+        _l("How customers may pay. For transfers the order shows the account and a QR code with amount and code."),
+        _l("New orders offer these ways. Orders placed before show the new account, too, as long as they are unpaid."),
+        "payment",
+    ),
+    SectionWords(
+        "departments",
+        "bo-phan",
+        _l("Contacts by department"),
+        _l("For example sales, complaints, deliveries. Leave a row empty to leave it out."),
+        _EVERY_PAGE,
+    ),
+    SectionWords(
+        "asked",
+        "cau-hoi-bat-buoc",
+        _l("What questions must hold"),
+        _l("Ask for as little as the shop can work with: each field more makes some customers give up."),
+        _l(
+            "The question and quote forms insist on these. With e-mail ticked the order form insists on it, too. An "
+            "address is only asked when it is ticked. The privacy policy is written anew by itself."
+        ),
+        "asked",
+    ),
+    SectionWords(
+        "legal",
+        "phap-ly",
+        _l("Legal identity"),
+        _l("As on the business certificate. The law has a shop on the web show it."),
+        _EVERY_PAGE,
+    ),
+)
+BY_SLUG = {words.slug: words for words in SECTIONS}

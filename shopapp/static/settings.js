@@ -1,0 +1,13 @@
+/* Only comfort: a colour is shown while it is chosen, a long list of places grows short while one types. */
+(() => {
+  document.addEventListener("input", ({ target }) => {
+    const { sample, into, narrow } = target.dataset;
+    if (sample) document.querySelector(into).src = `${sample}${target.value.slice(1)}.svg`;
+    if (narrow) {
+      const plain = (text) => text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "");
+      const wanted = plain(target.value);
+      document.querySelectorAll(narrow).forEach((e) => (e.hidden = !plain(e.textContent).includes(wanted)));
+    }
+  });
+  document.querySelectorAll("[data-with-script]").forEach((e) => (e.hidden = false));
+})();
