@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import cycle
+from typing import Any
 
 from flask import Blueprint, Response, render_template
 
@@ -10,10 +11,12 @@ from shopapp.catalog.words import card_arguments
 from shopapp.frames.theme import theme_css, theme_hash
 from shopapp.kernel import clock
 from shopapp.platform.access import open_to_all
+from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_face, current_shop
 from shopapp.platform.web.headers import same_for_everybody
 from shopapp.platform.web.static import FOREVER
 from shopapp.shops.queries import get_profile
+from shopapp.shops.rules import Profile
 from shopapp.site.icon import icon_svg
 from shopapp.site.queries import home_shelf, list_addresses
 from shopapp.site.words import HomeWords, home_words
@@ -30,7 +33,12 @@ def home() -> str:
     """The shop's first page."""
     shop, face = current_shop(), current_face()
     same_for_everybody()
-    profile, words = get_profile(shop), home_words(face.kind)
+    return home_page(shop, face.kind, get_profile(shop))
+
+
+def home_page(shop: ShopRef, kind: str, profile: Profile, **frame: Any) -> str:
+    """The first page of a profile, stored or tried out; `frame` replaces what the frame shows of the shop."""
+    words = home_words(kind)
     shelf = home_shelf(shop, now=clock.now())
     return render_template(
         "site/storefront/home.html",
@@ -38,9 +46,10 @@ def home() -> str:
         hero=profile.hero,
         reasons=[(i, r.title, r.text) for i, r in zip(cycle(words.icons), profile.reasons, strict=False)],
         opening_card=shelf.featured[0] if shelf.featured else None,
-        featured=[card_arguments(card, face.kind) for card in _shown(shelf.featured, words)],
+        featured=[card_arguments(card, kind) for card in _shown(shelf.featured, words)],
         ways=shelf.ways,
         news=shelf.news,
+        **frame,
     )
 
 
