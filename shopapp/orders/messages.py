@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from shopapp.kernel.clock import local_day
 from shopapp.notifications.actions import queue_messages
 from shopapp.notifications.rules import MessageDraft
 from shopapp.orders.models import Order, OrderLine
@@ -11,13 +12,17 @@ from shopapp.orders.rules import State
 from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.rules import Reference
+from shopapp.shops.queries import get_profile
+
+# What a text message says of an order; each further word may cost another message.
+_SHORT = ("code", "total", "when", "payment", "closed_until")
 
 
 def tell_placed(
     shop: ShopRef, order: Order, lines: Sequence[OrderLine], owners: Sequence[str], *, now: datetime
 ) -> None:
     """Tell the customer that the order has come, and the owners that there is one."""
-    facts = _facts(order) | _contents(order, lines)
+    facts = _facts(order) | _contents(order, lines) | {"closed_until": _closed_until(shop, now)}
     to_owners = [_to_owner(shop, order, "new_for_shop", email, _desk(order) | facts) for email in owners]
     queue_messages(shop, [*_to_customer(order, "placed", facts), *to_owners], now=now)
 
@@ -33,6 +38,13 @@ def tell_shop_cancelled(shop: ShopRef, order: Order, owners: Sequence[str], *, n
     queue_messages(shop, [_to_owner(shop, order, "cancelled_for_shop", email, facts) for email in owners], now=now)
 
 
+def _closed_until(shop: ShopRef, now: datetime) -> str:
+    """The last of the closed days the order came in, empty while the shop works: nobody calls before."""
+    today = local_day(now)
+    last = next((c.last_day for c in get_profile(shop).closures if c.holds(today)), None)
+    return f"{last:%d/%m/%Y}" if last else ""
+
+
 def _to_customer(order: Order, name: str, facts: Mapping[str, Any]) -> list[MessageDraft]:
     """The mail where there is an address, and the text message, which says little and costs by its length."""
     about, kind = Reference("order", order.id), f"orders.{name}"
@@ -45,7 +57,7 @@ def _to_customer(order: Order, name: str, facts: Mapping[str, Any]) -> list[Mess
             )
         )
     if order.sender_phone:
-        short = {fact: facts[fact] for fact in ("code", "total", "when", "payment")} | linked
+        short = {fact: facts[fact] for fact in _SHORT if fact in facts} | linked
         drafts.append(
             MessageDraft(kind, "sms", order.sender_phone, order.language, "customer", Purpose.ORDER, about, short)
         )
