@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from shopapp.frames.rules import Urgency, WorkItem
 from shopapp.frames.work import work_source
 from shopapp.inquiries.cases.queries import count_cases
+from shopapp.inquiries.own import own_panel
 from shopapp.inquiries.queries import count_by_state, count_new_by_kind
 from shopapp.inquiries.rules import ASKED_KINDS, Kind, State
 from shopapp.platform.access import Permission, Principal
@@ -44,4 +45,4 @@ def _new(kind: Kind, count: int) -> WorkItem:
     return WorkItem(words[kind], f"/quan-tri/hoi-dap?muc=new&loai={kind}", count, Urgency.TODAY, "inquiries")
 
 
-PANELS = {"backoffice.home": (open_work,)}
+PANELS = {"backoffice.home": (open_work,), "customer.home": (own_panel,)}

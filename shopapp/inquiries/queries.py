@@ -1,6 +1,6 @@
 """Every read of inquiries that has a name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,8 @@ from shopapp.inquiries.rules import (
 from shopapp.kernel.codes import hash_token
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
+
+OWN_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,16 @@ def find_by_link(shop: ShopRef, token: str) -> Inquiry | None:
     """The inquiry an unguessable link opens."""
     query = select(Inquiry).where(Inquiry.shop_id == shop.id, Inquiry.link_hash == hash_token(token))
     return db.session.execute(query).scalars().one_or_none()
+
+
+def list_own(
+    shop: ShopRef, customer_ids: Collection[int], *, before: int | None = None, limit: int = OWN_PAGE
+) -> Sequence[Inquiry]:
+    """One page of the inquiries of these customers, newest first; `before` is the last id of the page before."""
+    query = select(Inquiry).where(Inquiry.shop_id == shop.id, Inquiry.customer_id.in_(customer_ids))
+    if before is not None:
+        query = query.where(Inquiry.id < before)
+    return db.session.execute(query.order_by(Inquiry.id.desc()).limit(limit)).scalars().all()
 
 
 def find_sent_inquiry(shop: ShopRef, form_key: str) -> Earlier | None:

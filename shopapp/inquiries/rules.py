@@ -137,7 +137,10 @@ def asked_fields(kind: str, profile: AsksProfile, shop_kind: str = "general") ->
 
 @dataclass(frozen=True)
 class InquiryDraft:
-    """An inquiry as a form hands it over; `phone` in E.164, texts tidied, `quote` holds only facts that were given."""
+    """An inquiry as a form hands it over; `phone` in E.164, texts tidied, `quote` holds only facts that were given.
+
+    `account_id` is the account of a customer who is signed in.
+    """
 
     kind: str
     name: str
@@ -152,6 +155,7 @@ class InquiryDraft:
     quote: Mapping[str, Any] = field(default_factory=dict)
     policy_version_id: int | None = None
     wording: str = ""
+    account_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from shopapp.catalog.queries import ProductSheet, find_product_by_slug, get_sheets, list_product_choices
+from shopapp.customers.queries import find_own_rows
 from shopapp.inquiries import queries, wording
 from shopapp.inquiries.actions import send_inquiry, write_on
 from shopapp.inquiries.cases.queries import find_case
 from shopapp.inquiries.forms.asking import AskForm, ReplyForm, ask_form
 from shopapp.inquiries.models import Inquiry
+from shopapp.inquiries.own import fill_in_own, shown
 from shopapp.inquiries.queries import FileRow
 from shopapp.inquiries.rules import AlreadySent, Kind, Sent, UnknownProduct, asked_fields
 from shopapp.inquiries.web import (
@@ -30,9 +32,9 @@ from shopapp.inquiries.web import (
     sending_of,
 )
 from shopapp.kernel import clock
-from shopapp.platform.access import by_link, open_to_all
+from shopapp.platform.access import by_link, for_customer, open_to_all
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.platform.web.gate import current_shop
+from shopapp.platform.web.gate import current_customer, current_shop, find_current_customer
 from shopapp.platform.web.limits import limit_or_429
 from shopapp.records.queries import current_policy_id
 from shopapp.shops.queries import get_profile
@@ -71,6 +73,18 @@ def ask_for_quote() -> str:
 def send_quote_request() -> Response | tuple[str, int]:
     """Take a quote request in."""
     return _send(Kind.QUOTE)
+
+
+@blueprint.get("/tai-khoan/cau-hoi")
+@for_customer
+def own() -> str:
+    """Every inquiry of the customer who is signed in."""
+    shop, before = current_shop(), request.args.get("truoc", "")
+    rows = find_own_rows(shop, current_customer().account_id)
+    is_number = before.isascii() and before.isdigit() and len(before) <= 15
+    found = queries.list_own(shop, rows.customer_ids, before=int(before) if is_number else None)
+    older = found[-1].id if len(found) == queries.OWN_PAGE else 0
+    return render_template("inquiries/storefront/own.html", inquiries=shown(shop, found), older=older)
 
 
 @blueprint.get("/yeu-cau/<token>")
@@ -138,6 +152,7 @@ def _new(kind: Kind) -> str:
     form = _form(shop, kind, about)
     form.settle_key()
     form.policy.data = str(current_policy_id(shop) or "")
+    fill_in_own(form)
     return _ask_page(kind, form, about, ())
 
 
@@ -155,7 +170,8 @@ def _send(kind: Kind) -> Response | tuple[str, int]:
     kept += keep_from_visitor(shop, form, now=now)
     if not is_valid or not is_current or form.files.errors:
         return _ask_page(kind, form, about, kept, is_new_policy=not is_current), 422
-    draft = form.to_draft(kind, policy_id)
+    me = find_current_customer()
+    draft = dataclasses.replace(form.to_draft(kind, policy_id), account_id=me.account_id if me else None)
     if about is not None:
         draft = dataclasses.replace(draft, product_id=about.id)
     sending = sending_of(form, draft, kept)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from shopapp.catalog.models import Product
-from shopapp.customers.actions import remember_guest
+from shopapp.customers.actions import remember_customer
 from shopapp.inquiries import messages
 from shopapp.inquiries.actions.files import attach_kept
 from shopapp.inquiries.models import Inquiry, InquiryMessage
@@ -168,8 +168,9 @@ def _new_inquiry(shop: ShopRef, draft: InquiryDraft, sending: Sending, now: date
 
 
 def _customer(shop: ShopRef, draft: InquiryDraft, now: datetime) -> int:
-    return remember_guest(
+    return remember_customer(
         shop,
+        account_id=draft.account_id,
         name=draft.name,
         phone=draft.phone,
         email=draft.email,

@@ -80,7 +80,8 @@ def the_order(token: str) -> Order:
 def has_proof(order: Order) -> bool:
     """Whether the order is the signed-in customer's, or this browser typed back a code sent to its contact.
 
-    For nobody while the order is on hold: then two people's words stand against each other, and neither shall learn of the other from the order.
+    For nobody while the order is on hold: then two people's words stand against each other, and neither shall learn of
+    the other from the order.
     """
     if order.frozen_at is not None:
         return False
