@@ -12,11 +12,21 @@ from shopapp.frames.work import work_source
 from shopapp.inquiries.cases.queries import CaseRow
 from shopapp.kernel.clock import local_day
 from shopapp.orders import backoffice_words
-from shopapp.orders.queries import count_waiting, find_order
-from shopapp.platform.access import Permission, Principal
+from shopapp.orders.queries import count_deliveries, count_waiting, find_order
+from shopapp.platform.access import Area, Permission, Principal, Reach
 from shopapp.platform.tenancy.refs import ShopRef
 
 _PLACE = "/quan-tri/don-hang"
+
+
+@work_source
+def own_deliveries(shop: ShopRef, principal: Principal, now: datetime) -> Sequence[WorkItem]:
+    """What whoever asks has to take out themselves."""
+    if not principal.may(Permission.ORDERS_DELIVER):
+        return ()
+    count = count_deliveries(shop, principal.account_id)
+    words = ngettext("%(num)s order for you to deliver", "%(num)s orders for you to deliver", count)
+    return [WorkItem(words, "/quan-tri/giao-hang", count, Urgency.TODAY, "orders")]
 
 
 @work_source
@@ -24,7 +34,8 @@ def open_work(shop: ShopRef, principal: Principal, now: datetime) -> Sequence[Wo
     """What waits among the orders."""
     if not principal.may(Permission.ORDERS_SEE):
         return ()
-    found = count_waiting(shop, local_day(now))
+    only_of = None if principal.reach(Area.ORDERS) is Reach.ALL else principal.account_id
+    found = count_waiting(shop, local_day(now), assigned_to=only_of)
     listed = (
         (
             ngettext("%(num)s order is overdue", "%(num)s orders are overdue", found.overdue),

@@ -7,10 +7,11 @@ from flask import Flask
 from shopapp.frames.work import PLACE
 from shopapp.notifications.rules import LINK_PATHS
 from shopapp.orders.backoffice_views import blueprint as backoffice
+from shopapp.orders.backoffice_views import deliveries
 from shopapp.orders.capabilities import CAPABILITIES
 from shopapp.orders.jobs import forget_drafts
 from shopapp.orders.links import KINDS, PATH
-from shopapp.orders.panels import case_panel, open_work
+from shopapp.orders.panels import case_panel, open_work, own_deliveries
 from shopapp.orders.storefront_views import blueprint as storefront
 from shopapp.orders.storefront_views.account import own_orders_panel
 from shopapp.platform.rooms import Periodic, Room
@@ -23,9 +24,9 @@ def attach(_app: Flask) -> None:
 
 ROOM = Room(
     name="orders",
-    blueprints=(storefront, backoffice),
+    blueprints=(storefront, backoffice, deliveries.blueprint),
     periodic=(Periodic("orders.drafts", timedelta(minutes=30), forget_drafts),),
-    panels={PLACE: (open_work,), "inquiries.case": (case_panel,), "customer.home": (own_orders_panel,)},
+    panels={PLACE: (own_deliveries, open_work), "inquiries.case": (case_panel,), "customer.home": (own_orders_panel,)},
     capabilities=CAPABILITIES,
     attach=attach,
 )

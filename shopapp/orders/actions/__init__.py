@@ -1,5 +1,6 @@
 """Every change of orders and drafts. Nothing here commits; rows are locked in the order of docs/locking.md."""
 
+from shopapp.orders.actions.deliver import deliver
 from shopapp.orders.actions.drafts import delete_expired_drafts, save_draft
 from shopapp.orders.actions.phone import take_phone_order
 from shopapp.orders.actions.place import Placed, place_order
@@ -16,6 +17,7 @@ __all__ = [
     "change_by_visitor",
     "decide",
     "delete_expired_drafts",
+    "deliver",
     "disown",
     "mark_called",
     "mark_paid",

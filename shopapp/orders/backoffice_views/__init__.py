@@ -1,7 +1,7 @@
 """The shop's side of orders: the desk, the entry of orders by telephone, decisions on what is on hold."""
 
-from shopapp.orders.backoffice_views import desk, entry, safety
+from shopapp.orders.backoffice_views import deliveries, desk, entry, safety
 
 blueprint = desk.blueprint
 
-__all__ = ["blueprint", "desk", "entry", "safety"]
+__all__ = ["blueprint", "deliveries", "desk", "entry", "safety"]

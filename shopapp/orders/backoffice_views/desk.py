@@ -20,7 +20,7 @@ from shopapp.orders import actions, backoffice_words, queries
 from shopapp.orders.forms.order import number
 from shopapp.orders.models import Order
 from shopapp.orders.rules import ENDED, Frozen, OrderGone, State, StepNotAllowed, next_steps
-from shopapp.platform.access import Permission, require
+from shopapp.platform.access import Area, Permission, Reach, require
 from shopapp.platform.database import transaction
 from shopapp.platform.web.gate import current_principal, current_shop
 from shopapp.records.actions import note_read
@@ -54,7 +54,7 @@ def index() -> str:
     wanted = queries.OrderFilter(
         states=tuple(state.value for state in states),
         text=typed,
-        assigned_to=current_principal().account_id if mine else None,
+        assigned_to=current_principal().account_id if mine else _only_of(),
         delivery_date=day,
     )
     before = request.args.get("truoc", type=int)
@@ -82,7 +82,8 @@ def order(order_id: int) -> str:
     shop, me = current_shop(), current_principal()
     found = _found(order_id)
     about = Reference("order", found.id)
-    since, staff = clock.now() - SHOWN_FOR, list_staff(shop)
+    since, staff, today = clock.now() - SHOWN_FOR, list_staff(shop), clock.local_day(clock.now())
+    may_reveal = me.may(Permission.CONTACTS_REVEAL)
     return render_template(
         "orders/backoffice/order.html",
         order=found,
@@ -90,20 +91,20 @@ def order(order_id: int) -> str:
         cases=list_cases_about(shop, about) if found.frozen_at else (),
         events=list(reversed(queries.list_events(shop, found.id))),
         steps=next_steps(found.state),
-        staff=[row for row in staff if row.is_active or row.id == found.assigned_account_id],
+        staff=[row for row in staff if row.works_on(today) or row.id == found.assigned_account_id],
         who={row.id: row.name for row in staff},
         messages=outbox.list_messages(shop, about),
         message_words=message_words,
         message_states=MessageState,
-        is_shown=has_read_since(shop, account_id=me.account_id, subject=about, since=since),
-        is_overdue=found.state not in ENDED and found.delivery_date < clock.local_day(clock.now()),
+        is_shown=may_reveal and has_read_since(shop, account_id=me.account_id, subject=about, since=since),
+        is_overdue=found.state not in ENDED and found.delivery_date < today,
         State=State,
         words=backoffice_words,
     )
 
 
 @blueprint.post("/<int(max=999999999999999):order_id>/xem-day-du")
-@require(Permission.ORDERS_SEE)
+@require(Permission.CONTACTS_REVEAL)
 def reveal(order_id: int) -> ResponseReturnValue:
     """Show contact data in full for a quarter of an hour, and note who had it shown."""
     found, me = _found(order_id), current_principal()
@@ -160,7 +161,8 @@ def assign(order_id: int) -> ResponseReturnValue:
     shop, me = current_shop(), current_principal()
     typed = request.form.get("nhan-vien", "")
     wanted = number(typed) if typed else None
-    if wanted is not None and wanted not in {row.id for row in list_staff(shop) if row.is_active}:
+    today = clock.local_day(clock.now())
+    if wanted is not None and wanted not in {row.id for row in list_staff(shop) if row.works_on(today)}:
         abort(404)
 
     def act() -> None:
@@ -186,6 +188,7 @@ def add_note(order_id: int) -> ResponseReturnValue:
 
 def _do(order_id: int, act: Callable[[], None], done: str) -> ResponseReturnValue:
     """Run one action in its transaction and say how it went, on the order's page."""
+    _found(order_id)
     try:
         with transaction():
             act()
@@ -207,10 +210,16 @@ def _do(order_id: int, act: Callable[[], None], done: str) -> ResponseReturnValu
 
 
 def _found(order_id: int) -> Order:
-    found = queries.find_order(current_shop(), order_id)
-    if found is None:
+    found, only_of = queries.find_order(current_shop(), order_id), _only_of()
+    if found is None or (only_of is not None and found.assigned_account_id != only_of):
         abort(404)
     return found
+
+
+def _only_of() -> int | None:
+    """Whose orders alone are shown: one's own, where the role reaches no further; None for everybody's."""
+    me = current_principal()
+    return None if me.reach(Area.ORDERS) is Reach.ALL else me.account_id
 
 
 def _back(order_id: int) -> ResponseReturnValue:
@@ -233,7 +242,7 @@ def _address(args: dict[str, str]) -> str:
 
 
 def _tabs(view: str) -> Sequence[dict[str, object]]:
-    counts = queries.count_by_state(current_shop())
+    counts = queries.count_by_state(current_shop(), assigned_to=_only_of())
     labels = {
         "": _("To confirm"),
         "chuan-bi": _("To prepare"),

@@ -1,5 +1,6 @@
 """Every read of orders that has a name."""
 
+from shopapp.orders.queries.deliveries import Delivery, count_deliveries, find_delivery, list_deliveries
 from shopapp.orders.queries.desk import (
     PAGE,
     OrderFilter,
@@ -26,11 +27,13 @@ from shopapp.orders.queries.terms import Terms, get_terms
 __all__ = [
     "OWN_PAGE",
     "PAGE",
+    "Delivery",
     "DraftRow",
     "OrderFilter",
     "Terms",
     "Waiting",
     "count_by_state",
+    "count_deliveries",
     "count_waiting",
     "events_of",
     "find_by_code_and_phone",
@@ -39,10 +42,12 @@ __all__ = [
     "find_by_submission",
     "find_case_of",
     "find_code",
+    "find_delivery",
     "find_draft",
     "find_order",
     "get_terms",
     "goods_of",
+    "list_deliveries",
     "list_events",
     "list_lines",
     "list_linked_accounts",

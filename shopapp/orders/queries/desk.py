@@ -61,18 +61,25 @@ def list_orders(shop: ShopRef, wanted: OrderFilter, *, before: int | None = None
     return db.session.execute(query.order_by(Order.id.desc()).limit(limit)).scalars().all()
 
 
-def count_by_state(shop: ShopRef) -> Mapping[State, int]:
-    """How many orders stand in each state; states without any are left out."""
+def count_by_state(shop: ShopRef, *, assigned_to: int | None = None) -> Mapping[State, int]:
+    """How many orders (of one member of staff) stand in each state; states without any are left out."""
     query = select(Order.state, func.count()).where(Order.shop_id == shop.id).group_by(Order.state)
+    if assigned_to is not None:
+        query = query.where(Order.assigned_account_id == assigned_to)
     return {State(state): count for state, count in db.session.execute(query).all()}
 
 
-def count_waiting(shop: ShopRef, today: date) -> Waiting:
-    """What waits to be done, counted over open orders only; what is held back waits for a decision on its case."""
+def count_waiting(shop: ShopRef, today: date, *, assigned_to: int | None = None) -> Waiting:
+    """What waits to be done (by one member of staff), counted over open orders only.
+
+    What is held back waits for a decision on its case.
+    """
     open_states = (State.PLACED, State.CONFIRMED, State.PREPARING, State.SENT_OUT, State.FAILED)
     was_called, is_overdue = Order.called_at.is_not(None), Order.delivery_date < today
     query = select(Order.state, was_called, is_overdue, func.count())
     query = query.where(Order.shop_id == shop.id, Order.state.in_(open_states), Order.frozen_at.is_(None))
+    if assigned_to is not None:
+        query = query.where(Order.assigned_account_id == assigned_to)
     rows = db.session.execute(query.group_by(Order.state, was_called, is_overdue)).all()
     counted = {(str(state), bool(called), bool(overdue)): count for state, called, overdue, count in rows}
 
