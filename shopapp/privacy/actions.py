@@ -6,19 +6,21 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import update
 
 from shopapp.kernel.clock import local_day, start_of_local_day
+from shopapp.orders.queries import find_code
+from shopapp.orders.rules.states import code_from
 from shopapp.platform.database import db
 from shopapp.platform.dispatch import Done, Outcome, TryAgain, enqueue
-from shopapp.platform.personal_data import ReceiverKind
+from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy import messages
 from shopapp.privacy.models import PolicyNotice, PolicyWords
 from shopapp.privacy.queries import customers_to_tell, find_notice, find_words_row
-from shopapp.privacy.rules import EditedMeanwhile
+from shopapp.privacy.rules import DemandDraft, EditedMeanwhile, NoSuchOrder
 from shopapp.privacy.wording import policy_facts, policy_texts
 from shopapp.records import actions as records
 from shopapp.records.models import PolicyVersion
 from shopapp.records.queries import current_policy_id, policy_number
-from shopapp.records.rules import RECEIVER_FIELDS, Receiver
+from shopapp.records.rules import RECEIVER_FIELDS, Receiver, Reference
 from shopapp.shops.actions import touch
 
 NOTICE_JOB = "policy_notice"
@@ -78,6 +80,29 @@ def end_receiver(shop: ShopRef, receiver_id: int, *, now: datetime) -> None:
     today = local_day(now)
     records.end_receiver(shop, receiver_id, kinds=RECEIVER_FIELDS, on=today)
     _renew_policy(shop, today, now=now)
+
+
+def give_on_demand(shop: ShopRef, draft: DemandDraft, *, account_id: int, now: datetime) -> int:
+    """Note that data of an order is given to somebody without an agreement; returns the disclosure's id.
+
+    Raises NoSuchOrder, NotLawful.
+    """
+    order_id = find_code(shop, code_from(draft.order_code))
+    if order_id is None:
+        raise NoSuchOrder(draft.order_code)
+    receiver = records.add_demand_receiver(shop, name=draft.receiver, fields=draft.fields, now=now)
+    return records.disclose(
+        shop,
+        receiver,
+        Reference("order", order_id),
+        draft.fields,
+        purpose=Purpose.LEGAL,
+        ground=draft.ground,
+        now=now,
+        account_id=account_id,
+        reason=draft.reason,
+        paper_key=draft.paper_key,
+    )
 
 
 def _renew_policy(shop: ShopRef, ends_on: date | None, *, now: datetime) -> None:

@@ -7,9 +7,22 @@ from enum import StrEnum
 from typing import Any
 
 from shopapp.kernel.refusal import Refusal
-from shopapp.records.rules import PolicyText
+from shopapp.records.rules import Ground, PolicyText
 
 LONGEST_WORDS = 4000
+LONGEST_REASON = 1000
+# What an order holds that an authority may ask for.
+DEMAND_FIELDS = (
+    "name",
+    "phone",
+    "email",
+    "recipient_name",
+    "recipient_phone",
+    "recipient_address",
+    "order_code",
+    "order_goods",
+    "message",
+)
 # The shop's own words stand after the eleven headings, under a key that no heading has.
 OWN = "own"
 
@@ -18,12 +31,28 @@ class EditedMeanwhile(Refusal):
     """Somebody else has saved since this page was opened; their text stands."""
 
 
+class NoSuchOrder(Refusal):
+    """The shop has no order of this code."""
+
+
 class Change(StrEnum):
     """What became of a paragraph from one version to the next."""
 
     SAME = "same"
     ADDED = "added"
     REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class DemandDraft:
+    """Data of one order given to somebody without an agreement. `paper_key` names a stored file, or is empty."""
+
+    ground: Ground
+    receiver: str
+    order_code: str
+    fields: tuple[str, ...]
+    reason: str
+    paper_key: str
 
 
 @dataclass(frozen=True)

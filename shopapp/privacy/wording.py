@@ -12,7 +12,7 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.queries import own_words
 from shopapp.privacy.rules import OWN
 from shopapp.records.law import LegalGround
-from shopapp.records.rules import PolicyText
+from shopapp.records.rules import Ground, PolicyText
 from shopapp.shops.queries import get_profile
 
 
@@ -99,6 +99,18 @@ def purpose_words(purpose: Purpose) -> str:
         Purpose.STATISTICS: _("Counting visits"),
     }
     return str(words[purpose])
+
+
+def demand_words(ground: Ground) -> str:
+    """Why data may be given to somebody without an agreement."""
+    words = {
+        Ground.CONTRACT: _("To carry out what was agreed"),
+        Ground.CONSENT: _("With the person's consent"),
+        Ground.LEGAL_DEMAND: _("Lawful demand of an authority"),
+        Ground.OWN_RIGHTS: _("To defend the shop's lawful rights"),
+        Ground.EMERGENCY: _("Emergency: life or safety of somebody"),
+    }
+    return str(words[ground])
 
 
 def ground_words(ground: LegalGround) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from sqlalchemy import select
 
 from shopapp.kernel.clock import local_day
+from shopapp.kernel.codes import new_token
 from shopapp.platform.database import db
 from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
@@ -139,6 +140,24 @@ def add_receiver(
     db.session.add(row)
     db.session.flush()
     return Receiver(row.id, kind, name, frozenset(fields), agreed_on, ends_on)
+
+
+def add_demand_receiver(shop: ShopRef, *, name: str, fields: Collection[str], now: datetime) -> Receiver:
+    """Somebody who is given data once, on demand and today; no partner, and never named in the policy."""
+    today = local_day(now)
+    row = ReceiverRow(
+        shop_id=shop.id,
+        kind=ReceiverKind.AUTHORITY.value,
+        # One name may ask several times, each time for other things.
+        name=f"{name[:100]} · {new_token()[:12]}",
+        fields=sorted(fields),
+        agreed_on=today,
+        ends_on=today,
+        created_at=now,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return Receiver(row.id, ReceiverKind.AUTHORITY, name, frozenset(fields), today, today)
 
 
 def end_receiver(shop: ShopRef, receiver_id: int, *, kinds: Collection[ReceiverKind], on: date) -> None:

@@ -15,7 +15,9 @@ from shopapp.records.rules import Receiver
 
 def _active(shop: ShopRef) -> list[Receiver]:
     today = local_day(now())
-    return [r for r in list_receivers(shop) if r.ends_on is None or r.ends_on >= today]
+    # Authorities are no partners: what they were given on demand stands in the register of disclosures.
+    partners = [r for r in list_receivers(shop) if r.kind is not ReceiverKind.AUTHORITY]
+    return [r for r in partners if r.ends_on is None or r.ends_on >= today]
 
 
 def _facts(shop: ShopRef) -> Sequence[str]:
@@ -27,6 +29,12 @@ def _receivers(shop: ShopRef) -> Sequence[Paragraph]:
     return [
         *listed,
         Paragraph(_("Nobody else is given personal data. It is never sold, swapped or lent.")),
+        Paragraph(
+            _(
+                "Without an agreement, data is given only to a competent authority on lawful demand, to defend the "
+                "shop's lawful rights, or in an emergency; who asked, why, what was given and by whom is recorded."
+            )
+        ),
         Paragraph(
             _(
                 "Before anything is handed to one of these receivers the program records to whom, which fields, "
@@ -65,6 +73,7 @@ def field_words(field: str) -> str:
         "order_code": _("order code"),
         "amount": _("amount to collect"),
         "pseudonym": _("a made-up name for each customer"),
+        "order_goods": _("what was ordered"),
         "order_figures": _("figures of orders without names"),
     }
     return str(words.get(field, field))

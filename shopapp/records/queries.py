@@ -1,16 +1,17 @@
 """Reads of evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from shopapp.platform.database import db
 from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.models import Consent, Disclosure, PolicyVersion, ReceiverRow, StaffRead
-from shopapp.records.rules import Receiver, Reference
+from shopapp.records.rules import Ground, Receiver, Reference
 
 
 def current_policy(shop: ShopRef) -> PolicyVersion | None:
@@ -85,6 +86,63 @@ def list_disclosures(shop: ShopRef, subject: Reference) -> Sequence[Disclosure]:
         Disclosure.subject_id == subject.id,
     )
     return db.session.execute(query.order_by(Disclosure.id)).scalars().all()
+
+
+@dataclass(frozen=True)
+class Given:
+    """One disclosure as the register shows it. `account_id` None: the program gave it."""
+
+    id: int
+    at: datetime
+    receiver: str
+    receiver_kind: ReceiverKind
+    subject: Reference
+    fields: tuple[str, ...]
+    purpose: Purpose
+    ground: Ground
+    account_id: int | None
+    reason: str
+    paper_key: str
+
+
+def list_register(
+    shop: ShopRef, *, grounds: Collection[Ground] = (), before: int | None = None, limit: int = 50
+) -> list[Given]:
+    """The register of disclosures, newest first: all, or those on some grounds; older than the id `before`."""
+    query = _register(shop)
+    if grounds:
+        query = query.where(Disclosure.ground.in_(ground.value for ground in grounds))
+    if before is not None:
+        query = query.where(Disclosure.id < before)
+    rows = db.session.execute(query.order_by(Disclosure.id.desc()).limit(limit))
+    return [_given(row.Disclosure, row.ReceiverRow) for row in rows]
+
+
+def find_given(shop: ShopRef, disclosure_id: int) -> Given | None:
+    """One disclosure."""
+    row = db.session.execute(_register(shop).where(Disclosure.id == disclosure_id)).one_or_none()
+    return _given(row.Disclosure, row.ReceiverRow) if row else None
+
+
+def _register(shop: ShopRef) -> Select[Disclosure, ReceiverRow]:
+    same = and_(ReceiverRow.shop_id == Disclosure.shop_id, ReceiverRow.id == Disclosure.receiver_id)
+    return select(Disclosure, ReceiverRow).join(ReceiverRow, same).where(Disclosure.shop_id == shop.id)
+
+
+def _given(row: Disclosure, receiver: ReceiverRow) -> Given:
+    return Given(
+        id=row.id,
+        at=row.created_at,
+        receiver=receiver.name.partition(" · ")[0],
+        receiver_kind=ReceiverKind(receiver.kind),
+        subject=Reference(row.subject_kind, row.subject_id),
+        fields=tuple(row.fields),
+        purpose=Purpose(row.purpose),
+        ground=Ground(row.ground),
+        account_id=row.account_id,
+        reason=row.reason,
+        paper_key=row.paper_key,
+    )
 
 
 def list_reads(shop: ShopRef, subject: Reference) -> Sequence[StaffRead]:
