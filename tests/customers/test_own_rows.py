@@ -86,7 +86,9 @@ def test_signed_in_the_form_is_filled_in_and_the_order_joins(
     answer = order(client, typed(stall, sender_phone="0900 000 158", sender_email=""))
     assert answer.status_code == 303
     placed = only_order(app, shop)
-    assert (placed.sender_phone, placed.sender_email) == ("+84900000158", ""), "what was typed counts, cleared is cleared"
+    assert (placed.sender_phone, placed.sender_email) == ("+84900000158", ""), (
+        "what was typed counts, cleared is cleared"
+    )
     [row] = rows_of(app, shop, Customer)
     assert (row.id, row.account_id) == (placed.customer_id, account)
     assert placed.code in codes_on(client)
