@@ -34,7 +34,7 @@ from shopapp.inquiries.web import (
     sending_of,
 )
 from shopapp.kernel import clock
-from shopapp.platform.access import Permission, require
+from shopapp.platform.access import Area, Permission, Reach, require
 from shopapp.platform.database import transaction
 from shopapp.platform.settings import current_settings
 from shopapp.platform.web.gate import current_principal, current_shop
@@ -50,7 +50,7 @@ ONE = "/<int(max=999999999999):inquiry_id>"
 @require(Permission.INQUIRIES_SEE)
 def inquiries() -> str:
     """One page of inquiries by state (`muc`), kind (`loai`) and what was typed (`q`)."""
-    return list_page(current_shop(), request.args)
+    return list_page(current_shop(), request.args, only_of=_only_of())
 
 
 @blueprint.get("/moi")
@@ -93,7 +93,7 @@ def inquiry(inquiry_id: int) -> str:
 
 
 @blueprint.post(f"{ONE}/hien")
-@require(Permission.INQUIRIES_SEE)
+@require(Permission.CONTACTS_REVEAL)
 def reveal(inquiry_id: int) -> str:
     """Show the contact in full, once, and record who had it shown."""
     shop, account_id = current_shop(), current_principal().account_id
@@ -154,7 +154,9 @@ def assign(inquiry_id: int) -> Response:
     account_id = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 13 else None
     if account_id is None and chosen:
         return _after(inquiry_id, _word(UnknownColleague()))
-    return _step(inquiry_id, lambda: actions.assign(current_shop(), inquiry_id, account_id), _("Saved."))
+    answer = _step(inquiry_id, lambda: actions.assign(current_shop(), inquiry_id, account_id), _("Saved."))
+    # Whoever sees only their own has just given this one away.
+    return answer if _only_of() in (None, account_id) else redirect(url_for(".inquiries"), 303)
 
 
 @blueprint.post(f"{ONE}/dong")
@@ -186,14 +188,20 @@ def attachment(inquiry_id: int, attachment_id: int) -> Response:
 
 
 def _get(inquiry_id: int) -> Inquiry:
-    found = queries.find_inquiry(current_shop(), inquiry_id)
-    if found is None:
+    found, only_of = queries.find_inquiry(current_shop(), inquiry_id), _only_of()
+    if found is None or (only_of is not None and found.assigned_account_id != only_of):
         abort(404)
     if found.kind == Kind.SECURITY:
         looks = request.method == "GET" or request.endpoint == "inquiries_backoffice.reveal"
         if not current_principal().may(Permission.CASES_SEE if looks else Permission.CASES_CHANGE):
             abort(403)
     return found
+
+
+def _only_of() -> int | None:
+    """Whose inquiries alone are shown: one's own, where the role reaches no further; None for everybody's."""
+    me = current_principal()
+    return None if me.reach(Area.INQUIRIES) is Reach.ALL else me.account_id
 
 
 def detail(

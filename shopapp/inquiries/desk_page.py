@@ -17,27 +17,32 @@ from shopapp.inquiries.forms.fields import ACCEPT, choices_of
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.queries import Entry, FileRow
 from shopapp.inquiries.rules import ASKED_KINDS, CAP, MOST_FILES, Kind, State
+from shopapp.kernel.contacts import mask_name
 from shopapp.notifications import words as message_words
 from shopapp.notifications.queries import list_messages
+from shopapp.platform.access import Permission
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.web.gate import current_principal
 from shopapp.records.rules import Reference
 
 # More than these are not looked through; a further word finds the product sooner.
 MOST_FOUND = 8
 
 
-def list_page(shop: ShopRef, args: MultiDict[str, str]) -> str:
-    """The list by state, kind and search; unknown values show everything."""
+def list_page(shop: ShopRef, args: MultiDict[str, str], *, only_of: int | None) -> str:
+    """The list by state, kind and search; unknown values show everything, `only_of` one member of staff's alone."""
     state = args.get("muc", "") if args.get("muc", "") in set(State) else ""
     kind = args.get("loai", "") if args.get("loai", "") in set(ASKED_KINDS) else ""
     typed = args.get("q", "")[:100]
-    page = queries.list_inquiries(shop, state=state, kind=kind, typed=typed, after=args.get("sau", ""))
+    page = queries.list_inquiries(
+        shop, state=state, kind=kind, typed=typed, after=args.get("sau", ""), assigned_to=only_of
+    )
     chosen: dict[str, Any] = {"loai": kind or None, "q": typed or None}
     return render_template(
         "inquiries/backoffice/list.html",
         page=page,
-        tabs=_tabs(shop, state, chosen),
+        tabs=_tabs(shop, state, chosen, only_of),
         state=state,
         kind=kind,
         typed=typed,
@@ -87,7 +92,7 @@ def detail_page(
         urls={
             f.id: url_for(".attachment", inquiry_id=inquiry.id, attachment_id=f.id) for e in entries for f in e.files
         },
-        names={s.id: s.name for s in staff} | {"customer": inquiry.name or _("Customer")},
+        names={s.id: s.name for s in staff} | {"customer": _called(inquiry)},
         facts=wording.show_facts(inquiry.quote),
         notes=queries.list_notes(shop, inquiry.id),
         messages=list_messages(shop, Reference("inquiry", inquiry.id)),
@@ -105,13 +110,19 @@ def detail_page(
     )
 
 
+def _called(inquiry: Inquiry) -> str:
+    """The customer's name above what they wrote, in part for whoever may not see contact data."""
+    name = inquiry.name if current_principal().may(Permission.CONTACTS_REVEAL) else mask_name(inquiry.name)
+    return name or str(_("Customer"))
+
+
 def _products_of(inquiry: Inquiry, entries: Sequence[Entry]) -> set[int]:
     shown = {product_id for entry in entries for product_id in entry.product_ids}
     return shown | ({inquiry.product_id} if inquiry.product_id else set())
 
 
-def _tabs(shop: ShopRef, state: str, chosen: dict[str, Any]) -> list[dict[str, object]]:
-    counts = queries.count_by_state(shop)
+def _tabs(shop: ShopRef, state: str, chosen: dict[str, Any], only_of: int | None) -> list[dict[str, object]]:
+    counts = queries.count_by_state(shop, assigned_to=only_of)
     shown: list[dict[str, object]] = [
         {
             "label": wording.STATES[each],

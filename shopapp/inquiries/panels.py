@@ -11,7 +11,7 @@ from shopapp.inquiries.cases.queries import count_cases
 from shopapp.inquiries.own import own_panel
 from shopapp.inquiries.queries import count_by_state, count_new_by_kind
 from shopapp.inquiries.rules import ASKED_KINDS, Kind, State
-from shopapp.platform.access import Permission, Principal
+from shopapp.platform.access import Area, Permission, Principal, Reach
 from shopapp.platform.tenancy.refs import ShopRef
 
 
@@ -19,7 +19,10 @@ from shopapp.platform.tenancy.refs import ShopRef
 def open_work(shop: ShopRef, principal: Principal, now: datetime) -> Sequence[WorkItem]:
     """Open safety cases, what nobody has answered yet, and where a customer wrote on."""
     cases = _cases(shop) if principal.may(Permission.CASES_SEE) else []
-    return [*cases, *_inquiries(shop)] if principal.may(Permission.INQUIRIES_SEE) else cases
+    if not principal.may(Permission.INQUIRIES_SEE):
+        return cases
+    only_of = None if principal.reach(Area.INQUIRIES) is Reach.ALL else principal.account_id
+    return [*cases, *_inquiries(shop, only_of)]
 
 
 def _cases(shop: ShopRef) -> list[WorkItem]:
@@ -28,9 +31,9 @@ def _cases(shop: ShopRef) -> list[WorkItem]:
     return [WorkItem(words, "/quan-tri/hoi-dap/an-ninh", count, Urgency.LATE, "inquiries")]
 
 
-def _inquiries(shop: ShopRef) -> list[WorkItem]:
-    new = count_new_by_kind(shop)
-    waiting = count_by_state(shop, (State.WAITING,))[State.WAITING]
+def _inquiries(shop: ShopRef, only_of: int | None) -> list[WorkItem]:
+    new = count_new_by_kind(shop, assigned_to=only_of)
+    waiting = count_by_state(shop, (State.WAITING,), assigned_to=only_of)[State.WAITING]
     words = ngettext("%(num)s customer wrote on and waits", "%(num)s customers wrote on and wait", waiting)
     written_on = WorkItem(words, "/quan-tri/hoi-dap?muc=waiting", waiting, Urgency.TODAY, "inquiries")
     return [*(_new(kind, new.get(kind, 0)) for kind in ASKED_KINDS), written_on]

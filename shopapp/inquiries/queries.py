@@ -180,39 +180,55 @@ def list_outlived(shop: ShopRef, *, now: datetime, limit: int = 100) -> list[tup
     return [(row.id, row.key) for row in db.session.execute(query)]
 
 
-def list_inquiries(shop: ShopRef, *, state: str = "", kind: str = "", typed: str = "", after: str = "") -> Page:
+def list_inquiries(
+    shop: ShopRef,
+    *,
+    state: str = "",
+    kind: str = "",
+    typed: str = "",
+    after: str = "",
+    assigned_to: int | None = None,
+) -> Page:
     """One page of the shop's inquiries, the latest touched first; `typed` searches code, name and phone.
 
-    Safety cases have a list of their own (`cases.queries`).
+    `assigned_to` leaves only those one member of staff is in charge of. Safety cases have a list of their own
+    (`cases.queries`).
     """
-    query = select(Inquiry).where(Inquiry.shop_id == shop.id, *_filters(state, kind, typed, after))
+    query = select(Inquiry).where(Inquiry.shop_id == shop.id, *_filters(state, kind, typed, after), *_of(assigned_to))
     query = query.order_by(Inquiry.touched_at.desc(), Inquiry.id.desc()).limit(PAGE + 1)
     found = db.session.execute(query).scalars().all()
     rows = tuple(_listed(inquiry) for inquiry in found[:PAGE])
     return Page(rows, write_cursor(rows[-1].touched_at, rows[-1].id) if len(found) > PAGE else "")
 
 
-def count_by_state(shop: ShopRef, states: Sequence[State] = tuple(State)) -> Mapping[State, int]:
+def count_by_state(
+    shop: ShopRef, states: Sequence[State] = tuple(State), *, assigned_to: int | None = None
+) -> Mapping[State, int]:
     """How many inquiries stand in each state, counted no further than CAP + 1; safety cases are not among them."""
     counts: dict[State, int] = {}
     for state in states:
         some = select(Inquiry.id).where(Inquiry.shop_id == shop.id, Inquiry.state == state.value, _is_asked())
-        some = some.limit(CAP + 1)
+        some = some.where(*_of(assigned_to)).limit(CAP + 1)
         counted = select(func.count()).select_from(some.subquery())
         counts[state] = db.session.execute(counted).scalar_one()
     return counts
 
 
-def count_new_by_kind(shop: ShopRef) -> Mapping[Kind, int]:
+def count_new_by_kind(shop: ShopRef, *, assigned_to: int | None = None) -> Mapping[Kind, int]:
     """How many inquiries of each kind nobody has answered yet, together counted no further than CAP + 1."""
     some = select(Inquiry.kind).where(Inquiry.shop_id == shop.id, Inquiry.state == State.NEW.value, _is_asked())
-    found = some.limit(CAP + 1).subquery()
+    found = some.where(*_of(assigned_to)).limit(CAP + 1).subquery()
     rows = db.session.execute(select(found.c.kind, func.count()).group_by(found.c.kind)).all()
     return {Kind(kind): count for kind, count in rows}
 
 
 def _is_asked() -> ColumnElement[bool]:
     return Inquiry.kind.in_([kind.value for kind in ASKED_KINDS])
+
+
+def _of(account_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    """Only those one member of staff is in charge of; None: everybody's."""
+    return () if account_id is None else (Inquiry.assigned_account_id == account_id,)
 
 
 def _filters(state: str, kind: str, typed: str, after: str) -> list[ColumnElement[bool]]:
