@@ -2,22 +2,16 @@
 
 import re
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from shopapp.catalog import queries
 from shopapp.catalog.actions import storage_key
+from shopapp.catalog.page import page_of
 from shopapp.catalog.pictures import MIME_TYPES
 from shopapp.catalog.rules import LONGEST_SEARCH
-from shopapp.catalog.web import read_place, read_ranked_place, structured_data, write_place
-from shopapp.catalog.words import (
-    address,
-    buying,
-    card_arguments,
-    choice_groups,
-    first_choice,
-    words_of,
-)
+from shopapp.catalog.web import read_place, read_ranked_place, write_place
+from shopapp.catalog.words import address, card_arguments
 from shopapp.kernel.folding import tidy
 from shopapp.platform.access import open_to_all
 from shopapp.platform.settings import files
@@ -36,7 +30,7 @@ def category(slug: str) -> ResponseReturnValue:
     shop, face = current_shop(), current_face()
     found = queries.find_category(shop, slug)
     if found is None:
-        abort(404)
+        return _sent_on("category", "/danh-muc/", slug)
     same_for_everybody()
     place = read_place(request.args.get("sau"))
     cards, has_more = queries.list_cards(shop, found.id, after=place)
@@ -57,21 +51,18 @@ def product(slug: str) -> ResponseReturnValue:
     shop, face = current_shop(), current_face()
     sheet = queries.find_product_by_slug(shop, slug)
     if sheet is None:
-        abort(404)
+        return _sent_on("product", "/san-pham/", slug)
     same_for_everybody()
     pictures, related = queries.find_gallery(shop, sheet)
-    words = words_of(face.kind)
-    return render_template(
-        "catalog/storefront/product.html",
-        product=sheet,
-        pictures=pictures,
-        related=[card_arguments(card, face.kind) for card in related[: words.related_shown]],
-        words=words,
-        buying=buying(sheet, face.kind),
-        groups=choice_groups(sheet),
-        chosen=first_choice(sheet.variants),
-        data=structured_data(sheet, pictures, shop.base_url),
-    )
+    return render_template("catalog/storefront/product.html", **page_of(sheet, pictures, related, shop, face.kind))
+
+
+def _sent_on(kind: str, path: str, slug: str) -> ResponseReturnValue:
+    """To where something stands now that once stood here; 404 for what never did."""
+    new = queries.find_new_address(current_shop(), kind, slug)
+    if new is None:
+        abort(404)
+    return redirect(path + new, 301)
 
 
 @blueprint.get("/tim-kiem")

@@ -11,6 +11,7 @@ from shopapp.catalog import actions
 from shopapp.catalog.rules import VariantDraft
 from shopapp.platform.database import transaction
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.tenancy.scope import acting_for
 from tests.accounts.builders import make_seller, make_staff, post, sign_in
 from tests.builders import NOW
 from tests.catalog.builders import make_category, make_product, variants_of
@@ -29,7 +30,8 @@ def owner(app: Flask, shop: ShopRef, client: Any) -> Any:
 
 def line(variant_id: int, price: str, stock: str, seen: str, number: int = 0) -> dict[str, str]:
     start = f"lines-{number}-"
-    return {f"{start}variant_id": str(variant_id), f"{start}price": price, f"{start}stock": stock, f"{start}seen": seen}
+    fields = {"variant_id": str(variant_id), "price": price, "stock": stock, "seen": seen, "active": "y"}
+    return {start + name: value for name, value in fields.items()}
 
 
 def test_strangers_are_sent_to_the_sign_in(shop: ShopRef, client: Any) -> None:
@@ -40,20 +42,31 @@ def test_strangers_are_sent_to_the_sign_in(shop: ShopRef, client: Any) -> None:
 def test_the_list_is_searched_and_filtered(app: Flask, shop: ShopRef, owner: Any) -> None:
     make_product(app, shop, category_id=make_category(app, shop))
     make_product(app, shop, "het", name="Hoa hết", variants=(VariantDraft(price=1000, stock=0, code="X-9"),))
-    make_product(app, shop, "an-di", name="Hoa ẩn", active=False)
+    hidden = make_product(app, shop, "an-di", name="Hoa ẩn")
+    make_product(app, shop, "nhap", name="Hoa nháp", active=False)
+    stored = make_product(app, shop, "cat", name="Hoa cất")
+    with app.app_context(), acting_for(shop), transaction():
+        actions.hide_product(shop, hidden, now=NOW)
+        actions.archive_product(shop, stored, now=NOW)
     seen = {
-        "": {"Hoa hồng đỏ", "Hoa hết", "Hoa ẩn"},
+        "": {"Hoa hồng đỏ", "Hoa hết", "Hoa ẩn", "Hoa nháp"},
         "?xem=dang-ban": {"Hoa hồng đỏ"},
         "?xem=het-hang": {"Hoa hết"},
         "?xem=dang-an": {"Hoa ẩn"},
+        "?xem=ban-nhap": {"Hoa nháp"},
+        "?xem=luu-tru": {"Hoa cất"},
         "?q=hong+do": {"Hoa hồng đỏ"},
         "?q=x-9": {"Hoa hết"},
         "?q=%25": set(),
-        "?xem=khong-co": {"Hoa hồng đỏ", "Hoa hết", "Hoa ẩn"},
+        "?xem=khong-co": {"Hoa hồng đỏ", "Hoa hết", "Hoa ẩn", "Hoa nháp"},
     }
     for query, names in seen.items():
         text = owner.get(f"/quan-tri/san-pham{query}").text
-        found = {name for name in ("Hoa hồng đỏ", "Hoa hết", "Hoa ẩn") if f"<span>{name}</span>" in text}
+        found = {
+            name
+            for name in ("Hoa hồng đỏ", "Hoa hết", "Hoa ẩn", "Hoa nháp", "Hoa cất")
+            if f"<span>{name}</span>" in text
+        }
         assert found == names, query
 
 
@@ -74,6 +87,7 @@ def test_price_and_stock_are_changed_as_people_write_them(app: Flask, shop: Shop
     for price, stock, result in (
         ("400.000 ₫", "12", (400_000, 12)),
         ("1,250,000đ", " 7 ", (1_250_000, 7)),
+        ("1tr5", "1.000", (1_500_000, 1_000)),
         ("", "", (None, None)),
     ):
         seen = variants_of(app, shop, product)[0].stock
@@ -89,12 +103,14 @@ def test_wrong_figures_are_explained_and_kept(app: Flask, shop: ShopRef, owner: 
     (variant,) = variants_of(app, shop, product)
     wrong = (
         ("ba trăm", "5"),
+        ("abc", "5"),
+        ("350", "5"),
         ("-5", "5"),
         ("9" * 13, "5"),
         ("1000", "nhiều"),
         ("1000", "1e9"),
         ("🌹" * 300, "5"),
-        ("1", "٥"),
+        ("1000", "٥"),
     )
     for price, stock in wrong:
         answer = post(owner, f"/quan-tri/san-pham/{product}", **line(variant.id, price, stock, "5"))
@@ -152,7 +168,7 @@ def test_a_seller_sees_but_does_not_change(app: Flask, shop: ShopRef, client: An
     assert "350.000" in text
     assert "lines-0-price" not in text
     for path in ("", "/an", "/hien"):
-        fields = line(variant.id, "1", "1", "5")
+        fields = line(variant.id, "1000", "1", "5")
         answer = post(client, f"/quan-tri/san-pham/{product}{path}", page="/quan-tri/san-pham", **fields)
         assert answer.status_code == 403
     assert variants_of(app, shop, product)[0].price == 350_000
@@ -166,9 +182,9 @@ def test_another_shops_product_and_variants_are_404(app: Flask, two_shops: tuple
     assert owner.get(f"/quan-tri/san-pham/{foreign}").status_code == 404
     assert owner.get("/quan-tri/san-pham/" + "9" * 30).status_code == 404
     for path in ("", "/an", "/hien"):
-        answer = post(owner, f"/quan-tri/san-pham/{foreign}{path}", page=page, **line(variant.id, "1", "1", "5"))
+        answer = post(owner, f"/quan-tri/san-pham/{foreign}{path}", page=page, **line(variant.id, "1000", "1", "5"))
         assert answer.status_code == 404
-    for fields in (line(variant.id, "1", "1", "5"), line(0, "1", "1", "5"), {"lines-0-variant_id": "x' OR 1=1"}):
+    for fields in (line(variant.id, "1000", "1", "5"), line(0, "1000", "1", "5"), {"lines-0-variant_id": "x' OR 1=1"}):
         assert post(owner, page, **fields).status_code == 404
     (after,) = variants_of(app, other, foreign)
     assert (after.price, after.stock) == (350_000, 5)

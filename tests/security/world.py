@@ -10,13 +10,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from shopapp.accounts import actions as accounts
+from shopapp.accounts.models import AccountSession
+from shopapp.accounts.passwords import hash_password
 from shopapp.accounts.signals import MisuseKind
 from shopapp.catalog.actions import add_picture
 from shopapp.catalog.queries import find_orderable
 from shopapp.content.actions import add_post
 from shopapp.content.rules import PostDraft
 from shopapp.delivery.actions import set_up
-from shopapp.delivery.places import wards
+from shopapp.customers import actions as customers
+from shopapp.customers.queries import find_account_id
+from shopapp.customers.rules import AddressDraft, Registration, Visit
+from shopapp.delivery.places import find_place, wards
 from shopapp.delivery.queries import get_schedule
 from shopapp.delivery.rules import earliest
 from shopapp.inquiries import actions as inquiries
@@ -34,12 +39,13 @@ from shopapp.orders.rules.drafts import DraftLine
 from shopapp.platform.access import Role
 from shopapp.platform.database import Base, db, transaction
 from shopapp.platform.links import link_token
+from shopapp.platform.personal_data import Purpose
 from shopapp.platform.settings import files
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
-from shopapp.records.actions import publish_policy
+from shopapp.records.actions import add_demand_receiver, disclose, publish_policy
 from shopapp.records.queries import current_policy, list_receivers
-from shopapp.records.rules import Reference
+from shopapp.records.rules import Ground, Reference
 from tests.accounts.builders import PASSWORD
 from tests.catalog.builders import make_category, make_product, make_sizes, picture_bytes
 from tests.inquiries.builders import make_draft
@@ -59,6 +65,7 @@ class World:
     params: dict[str, list[Any]] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     owner: int = 0
+    customer: int = 0
 
     def values(self) -> set[str]:
         """Every value of every name, as a form or a query would carry it."""
@@ -87,16 +94,18 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
             )
             settle_delivery(shop, word, now)
             world.owner = settle_staff(world, now)
+        settle_customer(world, now)
         order, order_token = place(world, now)
         thread, thread_token = ask(world, goods, now)
         with transaction():
             policy = add_policies(shop, word, policies, now)
             save_draft(shop, f"draft-key-{word}", typed_order(world, now), now=now)
+            receivers = [receiver.id for receiver in list_receivers(shop)]
+            disclosures = [give_paper(shop, word, order, now)]
     make_sizes(app, shop, picture)
     with app.app_context(), acting_for(shop):
         messages = list(db.session.execute(select(Message.id)).scalars())
         attachment = db.session.execute(select(Attachment.id)).scalars().first()
-        receivers = [receiver.id for receiver in list_receivers(shop)]
     page = app.test_client().get(f"/san-pham/hang-{word}", base_url=shop.base_url).text
     world.params |= {
         "token": [order_token, thread_token, *world.params["token"]],
@@ -106,6 +115,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         "message_id": messages,
         "message_kind": ["orders.placed"],
         "receiver_id": receivers,
+        "disclosure_id": disclosures,
         "product_id": [goods],
         "category_id": [category],
         "slug": [f"danh-muc-{word}", f"hang-{word}", f"tin-{word}"],
@@ -115,6 +125,23 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
     }
     world.cookies["draft"] = f"draft-key-{word}"
     return world
+
+
+def give_paper(shop: ShopRef, word: str, order: int, now: datetime) -> int:
+    """Data of the order, given to an authority on a paper; the line in the register."""
+    key = f"{shop.id}/papers/{word}.pdf"
+    files().put(key, f"%PDF-1.4 {word}".encode())
+    return disclose(
+        shop,
+        add_demand_receiver(shop, name=f"Cơ quan {word}", fields=("name",), now=now),
+        Reference("order", order),
+        ("name",),
+        purpose=Purpose.LEGAL,
+        ground=Ground.LEGAL_DEMAND,
+        now=now,
+        reason=f"Công văn {word}",
+        paper_key=key,
+    )
 
 
 def settle_delivery(shop: ShopRef, word: str, now: datetime) -> None:
@@ -146,6 +173,41 @@ def settle_staff(world: World, now: datetime) -> int:
     world.params["token"] = [accounts.make_sign_in_link(shop, owner, now=now)]
     world.cookies["staff"] = sign_in(world, owner, now)
     return owner
+
+
+def settle_customer(world: World, now: datetime) -> None:
+    """A customer who is signed in, has an address, and has just proven a contact for a new password."""
+    shop, word = world.shop, world.word
+    draft = Registration(
+        name=f"Khách quen {word}",
+        phone=f"+8493200{shop.id % 9000 + 1000}",
+        email=f"quen@{word}.example",
+        by="email",
+        password_hash=hash_password(PASSWORD),
+        language="vi",
+        policy_version_id=None,
+        wording="",
+    )
+    visit = Visit(shop.base_url.removeprefix("http://"))
+    with transaction():
+        token = customers.claim_for_registration(shop, draft, now=now)
+    with transaction():
+        customers.fulfil(shop, token, sent_code(), visit=visit, account_id=None, now=now)
+    account = find_account_id(shop, draft.email)
+    assert account is not None
+    place_name = find_place(PROVINCE, wards(PROVINCE)[0][0])
+    assert place_name is not None
+    units = (place_name.ward_code, place_name.ward_name, PROVINCE, place_name.province_name)
+    address = AddressDraft(f"Nhà {word}", f"Mẹ {word}", f"+8493300{shop.id % 9000 + 1000}", f"Số 3 phố {word}", *units)
+    with transaction():
+        world.params["address_id"] = [customers.add_address(shop, account, address, now=now)]
+        world.cookies["claim"] = customers.claim_for_password(shop, draft.email, language="vi", now=now)
+    with transaction():
+        customers.fulfil(shop, world.cookies["claim"], sent_code(), visit=visit, account_id=None, now=now)
+        world.cookies["customer"] = sign_in(world, account, now)
+    world.customer = account
+    found = db.session.execute(select(AccountSession.id).where(AccountSession.account_id == account)).scalars()
+    world.params.setdefault("session_id", []).extend(found)
 
 
 def sign_in(world: World, owner: int, now: datetime) -> str:
@@ -218,10 +280,14 @@ def prove(shop: ShopRef, subject: Reference, contact: str, now: datetime) -> str
     """The holder's token of whoever has typed the code back."""
     with transaction():
         proof = accounts.send_proof_code(shop, subject=subject, contact=contact, language="vi", now=now)
-    newest = select(Message.facts).where(Message.kind == "accounts.code").order_by(Message.id.desc()).limit(1)
-    code = db.session.execute(newest).scalar_one()["code"]
     with transaction():
-        return accounts.check_proof_code(shop, subject=subject, proof_id=proof, code=code, now=now)
+        return accounts.check_proof_code(shop, subject=subject, proof_id=proof, code=sent_code(), now=now)
+
+
+def sent_code() -> str:
+    """The code that was sent last."""
+    newest = select(Message.facts).where(Message.kind == "accounts.code").order_by(Message.id.desc()).limit(1)
+    return str(db.session.execute(newest).scalar_one()["code"])
 
 
 def ask(world: World, product_id: int, now: datetime) -> tuple[int, str]:

@@ -11,6 +11,19 @@ from shopapp.catalog.queries.cards import (
     search_cards,
 )
 from shopapp.catalog.queries.desk import DeskProduct, DeskVariant, find_desk_product, list_desk_products
+from shopapp.catalog.queries.editing import (
+    DeskCategory,
+    DeskPicture,
+    EditProduct,
+    Place,
+    find_any_gallery,
+    find_for_edit,
+    find_new_address,
+    list_categories,
+    list_loose,
+    list_pictures,
+    list_places,
+)
 from shopapp.catalog.queries.ordering import (
     OrderableVariant,
     find_orderable,
@@ -18,28 +31,47 @@ from shopapp.catalog.queries.ordering import (
     list_product_choices,
     orderable_variants,
 )
-from shopapp.catalog.queries.products import ProductSheet, VariantView, find_gallery, find_product_by_slug, get_sheets
+from shopapp.catalog.queries.products import (
+    ProductSheet,
+    VariantView,
+    find_any_sheet,
+    find_gallery,
+    find_product_by_slug,
+    get_sheets,
+)
 
 __all__ = [
     "Card",
     "CategoryView",
+    "DeskCategory",
+    "DeskPicture",
     "DeskProduct",
     "DeskVariant",
+    "EditProduct",
     "OrderableVariant",
     "PictureView",
+    "Place",
     "ProductSheet",
     "VariantView",
     "card_from",
     "card_statement",
+    "find_any_gallery",
+    "find_any_sheet",
     "find_category",
     "find_desk_product",
+    "find_for_edit",
     "find_gallery",
+    "find_new_address",
     "find_orderable",
     "find_product_by_slug",
     "get_sheets",
     "get_variants",
     "list_cards",
+    "list_categories",
     "list_desk_products",
+    "list_loose",
+    "list_pictures",
+    "list_places",
     "list_product_choices",
     "orderable_variants",
     "search_cards",

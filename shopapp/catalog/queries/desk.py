@@ -21,7 +21,7 @@ from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 
 PAGE = 30
-FILTERS = ("all", "shown", "gone", "hidden")
+FILTERS = ("all", "shown", "gone", "drafts", "hidden", "archive")
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ class DeskProduct:
     is_unique: bool
     active: bool
     position: int
+    version: int
+    option_names: tuple[str, ...]
+    is_draft: bool
+    is_archived: bool
     category_name: str
     least: int | None
     most: int | None
@@ -71,6 +75,10 @@ def _statement(shop: ShopRef) -> Select[Any]:
         Product.is_unique,
         Product.active,
         Product.position,
+        Product.version,
+        Product.option_names,
+        Product.published_at,
+        Product.archived_at,
         Category.name.label("category_name"),
         of_variants(func.min(Variant.price)).label("least"),
         of_variants(func.max(Variant.price)).label("most"),
@@ -91,6 +99,10 @@ def _product(row: Row[Any], variants: tuple[DeskVariant, ...] = ()) -> DeskProdu
         is_unique=row.is_unique,
         active=row.active,
         position=row.position,
+        version=row.version,
+        option_names=tuple(row.option_names),
+        is_draft=row.published_at is None,
+        is_archived=row.archived_at is not None,
         category_name=row.category_name or "",
         least=row.least,
         most=row.most,
@@ -101,19 +113,24 @@ def _product(row: Row[Any], variants: tuple[DeskVariant, ...] = ()) -> DeskProdu
 
 
 def _filtered(query: Select[Any], wanted: str) -> Select[Any]:
+    if wanted == "archive":
+        return query.where(Product.archived_at.is_not(None))
+    query = query.where(Product.archived_at.is_(None))
     if wanted == "shown":
         return query.where(Product.active.is_(True), units_of_product() > 0)
     if wanted == "gone":
         return query.where(Product.active.is_(True), units_of_product() == 0)
+    if wanted == "drafts":
+        return query.where(Product.active.is_(False), Product.published_at.is_(None))
     if wanted == "hidden":
-        return query.where(Product.active.is_(False))
+        return query.where(Product.active.is_(False), Product.published_at.is_not(None))
     return query
 
 
 def list_desk_products(
     shop: ShopRef, *, typed: str = "", wanted: str = "all", after: tuple[int, int] | None = None
 ) -> tuple[list[DeskProduct], bool]:
-    """A page of products, and whether there are more. `wanted` is one of FILTERS, anything else is "all"."""
+    """A page of products, and whether there are more. `wanted` is one of FILTERS; "all" leaves the archive out."""
     query = _filtered(_statement(shop), wanted)
     if typed.strip():
         words = search_words(typed)
@@ -125,11 +142,12 @@ def list_desk_products(
 
 
 def find_desk_product(shop: ShopRef, product_id: int) -> DeskProduct | None:
-    """One product with all its variants, hidden ones too. Two statements."""
+    """One product with its variants, also those not offered at present. Two statements."""
     row = db.session.execute(_statement(shop).where(Product.id == product_id)).one_or_none()
     if row is None:
         return None
     query = select(Variant.id, Variant.label, Variant.code, Variant.price, Variant.stock, Variant.active)
     query = query.where(and_(Variant.shop_id == shop.id, Variant.product_id == product_id))
+    query = query.where(Variant.retired_at.is_(None))
     query = query.order_by(Variant.position, Variant.id)
     return _product(row, tuple(DeskVariant(*v) for v in db.session.execute(query)))

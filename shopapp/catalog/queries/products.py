@@ -88,7 +88,7 @@ class ProductSheet:
         return bool(self.prices) and any(v.is_available and v.price is not None for v in self.variants)
 
 
-def _statement(shop: ShopRef) -> Select[Any]:
+def _statement(shop: ShopRef, *, is_shown: bool = True) -> Select[Any]:
     columns = (
         Product.id,
         Product.slug,
@@ -113,7 +113,9 @@ def _statement(shop: ShopRef) -> Select[Any]:
     )
     query = join_category(select(*columns).select_from(Product)).outerjoin(Picture, first_picture())
     offered = and_(Variant.shop_id == Product.shop_id, Variant.product_id == Product.id, Variant.active.is_(True))
-    query = query.outerjoin(Variant, offered).where(Product.shop_id == shop.id, Product.active.is_(True))
+    query = query.outerjoin(Variant, offered).where(Product.shop_id == shop.id)
+    if is_shown:
+        query = query.where(Product.active.is_(True))
     return query.order_by(Product.position, Product.id, Variant.position, Variant.id)
 
 
@@ -147,6 +149,12 @@ def find_product_by_slug(shop: ShopRef, slug: str) -> ProductSheet | None:
     if not is_slug(slug):
         return None
     rows = list(db.session.execute(_statement(shop).where(Product.slug == slug)))
+    return _sheet(rows) if rows else None
+
+
+def find_any_sheet(shop: ShopRef, product_id: int) -> ProductSheet | None:
+    """A product as visitors would see it, whether they do or not. For the shop's own eyes. One statement."""
+    rows = list(db.session.execute(_statement(shop, is_shown=False).where(Product.id == product_id)))
     return _sheet(rows) if rows else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from shopapp.catalog.rules.drafts import CategoryDraft, ProductChange, ProductDraft
+from shopapp.catalog.rules.options import MOST_VARIANTS
 from shopapp.catalog.rules.refusals import BadDraft
 from shopapp.kernel.folding import fold
 
@@ -39,8 +40,8 @@ def check_product(draft: ProductDraft) -> None:
     """Raise BadDraft at the first value the catalogue could not hold."""
     check_slug(draft.slug)
     check_texts(draft)
-    if not draft.variants:
-        raise BadDraft("a product has at least one variant")
+    if not 1 <= len(draft.variants) <= MOST_VARIANTS:
+        raise BadDraft("a product has at least one variant and at most 100")
     for variant in draft.variants:
         if len(variant.values) != len(draft.option_names):
             raise BadDraft("each variant has one value for each option")
