@@ -7,6 +7,7 @@ from typing import Any
 from shopapp.kernel.clock import local_day
 from shopapp.notifications.actions import queue_messages
 from shopapp.notifications.rules import MessageDraft
+from shopapp.orders.links import Medium, contact_of, disown_link
 from shopapp.orders.models import Order, OrderLine
 from shopapp.orders.rules import State
 from shopapp.platform.personal_data import Purpose
@@ -24,12 +25,12 @@ def tell_placed(
     """Tell the customer that the order has come, and the owners that there is one."""
     facts = _facts(order) | _contents(order, lines) | {"closed_until": _closed_until(shop, now)}
     to_owners = [_to_owner(shop, order, "new_for_shop", email, _desk(order) | facts) for email in owners]
-    queue_messages(shop, [*_to_customer(order, "placed", facts), *to_owners], now=now)
+    queue_messages(shop, [*_to_customer(shop, order, "placed", facts), *to_owners], now=now)
 
 
 def tell_moved(shop: ShopRef, order: Order, state: State, *, now: datetime) -> None:
     """Tell the customer that the order was confirmed, cancelled, sent out, delivered, or could not be delivered."""
-    queue_messages(shop, _to_customer(order, state.value, _facts(order)), now=now)
+    queue_messages(shop, _to_customer(shop, order, state.value, _facts(order)), now=now)
 
 
 def tell_shop_cancelled(shop: ShopRef, order: Order, owners: Sequence[str], *, now: datetime) -> None:
@@ -45,23 +46,31 @@ def _closed_until(shop: ShopRef, now: datetime) -> str:
     return f"{last:%d/%m/%Y}" if last else ""
 
 
-def _to_customer(order: Order, name: str, facts: Mapping[str, Any]) -> list[MessageDraft]:
+def _to_customer(shop: ShopRef, order: Order, name: str, facts: Mapping[str, Any]) -> list[MessageDraft]:
     """The mail where there is an address, and the text message, which says little and costs by its length."""
-    about, kind = Reference("order", order.id), f"orders.{name}"
-    linked = {"links": {"order": ["order", order.number, order.link_version, order.link_hash]}}
     drafts = []
     if order.sender_email:
-        drafts.append(
-            MessageDraft(
-                kind, "email", order.sender_email, order.language, "customer", Purpose.ORDER, about, {**facts, **linked}
-            )
-        )
+        drafts.append(_message(shop, order, name, Medium.MAIL, facts))
     if order.sender_phone:
-        short = {fact: facts[fact] for fact in _SHORT if fact in facts} | linked
-        drafts.append(
-            MessageDraft(kind, "sms", order.sender_phone, order.language, "customer", Purpose.ORDER, about, short)
-        )
+        drafts.append(_message(shop, order, name, Medium.SMS, {fact: facts[fact] for fact in _SHORT if fact in facts}))
     return drafts
+
+
+def _message(shop: ShopRef, order: Order, name: str, medium: Medium, facts: Mapping[str, Any]) -> MessageDraft:
+    links = {
+        "order": ["order", order.number, order.link_version, order.link_hash],
+        "not_me": disown_link(shop, order, medium),
+    }
+    return MessageDraft(
+        f"orders.{name}",
+        "email" if medium is Medium.MAIL else "sms",
+        contact_of(order, medium),
+        order.language,
+        "customer",
+        Purpose.ORDER,
+        Reference("order", order.id),
+        {**facts, "links": links},
+    )
 
 
 def _to_owner(shop: ShopRef, order: Order, name: str, email: str, facts: Mapping[str, Any]) -> MessageDraft:
