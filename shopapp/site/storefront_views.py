@@ -19,12 +19,13 @@ from shopapp.shops.queries import get_profile
 from shopapp.shops.rules import Profile
 from shopapp.site.icon import icon_svg
 from shopapp.site.queries import home_shelf, list_addresses
+from shopapp.site.security import security_text
 from shopapp.site.words import HomeWords, home_words
 
 blueprint = Blueprint("site_storefront", __name__)
 _DAY = "public, max-age=86400"
 # Nobody finds these by searching, and a robot has no business there.
-_PRIVATE = ("/quan-tri", "/dat-hang", "/don-hang", "/tra-cuu", "/yeu-cau", "/tai-khoan", "/tim-kiem")
+_PRIVATE = ("/quan-tri", "/dat-hang", "/don-hang", "/tra-cuu", "/yeu-cau", "/khong-phai-toi", "/tai-khoan", "/tim-kiem")
 
 
 @blueprint.get("/")
@@ -88,6 +89,15 @@ def robots() -> Response:
     shop = current_shop()
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in _PRIVATE), f"Sitemap: {shop.base_url}/sitemap.xml"]
     response = Response("\n".join(lines) + "\n", mimetype="text/plain")
+    response.headers["Cache-Control"] = _DAY
+    return response
+
+
+@blueprint.get("/.well-known/security.txt")
+@open_to_all
+def security_txt() -> Response:
+    """Where to report a weakness, for those who look for one (RFC 9116)."""
+    response = Response(security_text(current_shop(), current_face(), now=clock.now()), mimetype="text/plain")
     response.headers["Cache-Control"] = _DAY
     return response
 

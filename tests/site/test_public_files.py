@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import time_machine
 from flask import Flask
 
 from shopapp.frames.theme import theme_css, theme_hash
@@ -40,10 +41,33 @@ def test_the_icon_is_the_first_telling_letter_on_the_shops_colour(shop: ShopRef,
     assert ">•</text>" in icon_svg("  ", "#c0392b")
 
 
+def test_finders_of_weaknesses_learn_whom_to_write_to(two_shops: tuple[ShopRef, ShopRef], client_of: ClientOf) -> None:
+    with time_machine.travel(NOW):
+        texts = [client_of(shop).get("/.well-known/security.txt") for shop in two_shops]
+    assert {answer.headers["Content-Type"] for answer in texts} == {"text/plain; charset=utf-8"}
+    for shop, answer in zip(two_shops, texts, strict=True):
+        fields = [line.split(": ", 1) for line in answer.text.splitlines()]
+        assert [value for name, value in fields if name == "Contact"] == [
+            f"{shop.base_url}/bao-cao-an-ninh",
+            "mailto:shop@a.example",
+            "tel:+84900000101",
+        ]
+        assert dict(fields) | {"Contact": ""} == {
+            "Contact": "",
+            "Expires": "2027-05-21T00:00:00Z",
+            "Preferred-Languages": "vi, en",
+            "Canonical": f"{shop.base_url}/.well-known/security.txt",
+            "Policy": f"{shop.base_url}/chinh-sach-bao-mat",
+        }
+    client = client_of(two_shops[0])
+    assert client.get("/bao-cao-an-ninh").status_code == client.get("/chinh-sach-bao-mat").status_code == 200
+    assert 'href="/bao-cao-an-ninh"' in client.get("/").text
+
+
 def test_robots_stay_out_of_what_is_private(shop: ShopRef, client: Any) -> None:
     answer = client.get("/robots.txt")
     assert answer.mimetype == "text/plain"
-    for path in ("/quan-tri", "/don-hang", "/yeu-cau", "/dat-hang"):
+    for path in ("/quan-tri", "/don-hang", "/yeu-cau", "/khong-phai-toi", "/dat-hang"):
         assert f"Disallow: {path}\n" in answer.text
     assert "Sitemap: http://a.localhost/sitemap.xml" in answer.text
 
