@@ -11,6 +11,8 @@ from shopapp.platform.database import Base, db
 from shopapp.platform.tenancy.refs import ShopRef
 from tests.accounts.builders import make_staff, sign_in
 from tests.conftest import ShopClient
+from tests.customers.builders import make_customer
+from tests.customers.builders import sign_in as sign_in_customer
 from tests.support.rows import snapshot
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -23,6 +25,8 @@ KEEPING_WHAT_WAS_TYPED = {
     "inquiries_backoffice.type_in",
     "inquiries_backoffice.answer",
     "inquiries_backoffice.add_note",
+    "cases_storefront.send",
+    "cases_backoffice.close",
     "orders_storefront.place",
 }
 # A gateway knocks here, not a browser: its signature is checked in the view, and without a gateway nobody opens.
@@ -39,7 +43,7 @@ def rule_faults(endpoint: str, rule: AccessRule | None) -> list[str]:
     """What is missing in the way a route is declared."""
     if rule is None:
         return [f"{endpoint} declares no access rule"]
-    if rule.kind not in ("open", "link", "staff"):
+    if rule.kind not in ("open", "link", "customer", "staff"):
         return [f"{endpoint} has the unknown rule {rule.kind}"]
     if (rule.kind == "staff") != (rule.permission is not None):
         return [f"{endpoint} requires staff and a permission, or neither"]
@@ -62,6 +66,17 @@ def test_what_is_under_the_back_office_is_for_staff(app: Flask) -> None:
         assert access is not None
         is_inside = rule.rule == "/quan-tri" or rule.rule.startswith("/quan-tri/")
         assert (access.kind == "staff") == (is_inside and rule.endpoint not in doors), rule.rule
+
+
+def test_what_is_under_the_account_is_for_customers(app: Flask) -> None:
+    doors = {"new", "register", "sign_in", "start_session", "sign_out", "forgotten", "ask_new_password", "secure"}
+    doors |= {"make_safe", "type_code", "check_code", "send_again", "new_password", "save_new_password"}
+    for rule in rules_of(app):
+        access = access_rule_of(app.view_functions[rule.endpoint])
+        assert access is not None
+        is_inside = rule.rule == "/tai-khoan" or rule.rule.startswith("/tai-khoan/")
+        is_door = rule.endpoint in {f"customers_storefront.{name}" for name in doors}
+        assert (access.kind == "customer") == (is_inside and not is_door), rule.rule
 
 
 def test_a_planted_route_without_a_rule_is_found_and_refused() -> None:
@@ -102,11 +117,14 @@ def test_a_form_without_its_token_is_refused_on_every_route(
     client = client_of(shop)
     if is_signed_in:
         assert sign_in(client, "chu@a.example").status_code == 303
+        make_customer(app, shop)
+        assert sign_in_customer(client).status_code == 303
     before, answers = rows_of(app, shop), {}
     for rule in rules_of(app):
         access = access_rule_of(app.view_functions[rule.endpoint])
         for method in sorted((rule.methods or set()) - SAFE):
-            expected = {403} if access and access.kind == "staff" and not is_signed_in else {400}
+            is_closed = access is not None and access.kind in ("staff", "customer") and not is_signed_in
+            expected = {403} if is_closed else {400}
             if rule.endpoint in KEEPING_WHAT_WAS_TYPED:
                 expected |= {303, 404, 409, 422}
             if rule.endpoint in SIGNED:

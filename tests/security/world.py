@@ -17,10 +17,10 @@ from shopapp.catalog.actions import add_picture
 from shopapp.catalog.queries import find_orderable
 from shopapp.content.actions import add_post
 from shopapp.content.rules import PostDraft
-from shopapp.delivery.actions import set_up
 from shopapp.customers import actions as customers
 from shopapp.customers.queries import find_account_id
 from shopapp.customers.rules import AddressDraft, Registration, Visit
+from shopapp.delivery.actions import set_up
 from shopapp.delivery.places import find_place, wards
 from shopapp.delivery.queries import get_schedule
 from shopapp.delivery.rules import earliest
