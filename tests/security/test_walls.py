@@ -208,13 +208,14 @@ def form_token(walk: Walker) -> str:
 
 def stay_signed_in(app: Flask, walk: Walker, answer: Any) -> None:
     """Walking over "sign out" ends the session; the walk goes on with a new one."""
-    ended = any(cookie.startswith("staff=") for cookie in answer.headers.getlist("Set-Cookie"))
-    if not ended or walk.cookies.get("staff") != walk.own.cookies["staff"]:
-        return
-    with app.app_context(), acting_for(walk.own.shop), transaction():
-        token = sign_in(walk.own, walk.own.owner, now())
-    walk.own.cookies["staff"] = token
-    walk.cookies = {**walk.cookies, "staff": token}
+    for name, account in (("staff", walk.own.owner), ("customer", walk.own.customer)):
+        ended = any(cookie.startswith(f"{name}=") for cookie in answer.headers.getlist("Set-Cookie"))
+        if not ended or walk.cookies.get(name) != walk.own.cookies[name]:
+            continue
+        with app.app_context(), acting_for(walk.own.shop), transaction():
+            token = sign_in(walk.own, account, now())
+        walk.own.cookies[name] = token
+        walk.cookies = {**walk.cookies, name: token}
 
 
 def collect_forms(app: Flask, walk: Walker) -> list[Form]:

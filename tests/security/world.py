@@ -95,6 +95,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
             settle_delivery(shop, word, now)
             world.owner = settle_staff(world, now)
         settle_customer(world, now)
+        on_its_way = give_to_owner(world, now)
         order, order_token = place(world, now)
         thread, thread_token = ask(world, goods, now)
         with transaction():
@@ -109,7 +110,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
     page = app.test_client().get(f"/san-pham/hang-{word}", base_url=shop.base_url).text
     world.params |= {
         "token": [order_token, thread_token, *world.params["token"]],
-        "order_id": [order],
+        "order_id": [order, on_its_way],
         "inquiry_id": [thread],
         "attachment_id": [attachment],
         "message_id": messages,
@@ -142,6 +143,16 @@ def give_paper(shop: ShopRef, word: str, order: int, now: datetime) -> int:
         reason=f"Công văn {word}",
         paper_key=key,
     )
+
+
+def give_to_owner(world: World, now: datetime) -> int:
+    """An order that the owner is about to deliver."""
+    order, _token = place(world, now)
+    with transaction():
+        for step in ("confirmed", "preparing"):
+            advance(world.shop, order, step, account_id=world.owner, now=now)
+        assign(world.shop, order, to_account_id=world.owner, account_id=world.owner, now=now)
+    return order
 
 
 def settle_delivery(shop: ShopRef, word: str, now: datetime) -> None:
