@@ -41,7 +41,10 @@ def _changes(_shop: ShopRef) -> Sequence[Paragraph]:
         ),
         Paragraph(_("An order or inquiry keeps the version of the policy that was shown when it was sent.")),
         Paragraph(
-            _("This policy holds for this shop's pages only, not for pages of others that are linked from here.")
+            _(
+                "This policy holds for this shop's pages only, not for pages of others that are linked from here; "
+                "such links carry an arrow."
+            )
         ),
     ]
 

@@ -12,7 +12,7 @@ from flask import Flask
 from shopapp.platform.logs import blot, init_logs
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.limits import is_within
-from shopapp.platform.web.richtext import render_markdown
+from shopapp.platform.web.richtext import mark_outside, render_markdown
 from tests.builders import NOW
 from tests.conftest import ShopClient
 
@@ -88,6 +88,14 @@ def test_rich_text_carries_no_script(app: Flask, hostile: str) -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert "javascript:" not in html or "href" not in html
+
+
+def test_a_link_that_leads_outside_says_so(app: Flask) -> None:
+    outside, own = render_markdown("[báo](https://bao.example/tin)"), render_markdown("[đặt hàng](/dat-hang)")
+    marked = str(mark_outside(outside, "<ra ngoài>"))
+    assert 'rel="noopener nofollow external"' in marked
+    assert '<span class="sr"> (&lt;ra ngoài&gt;)</span></a>' in marked
+    assert mark_outside(own, "ra ngoài") == own
 
 
 def test_a_slash_at_the_end_of_an_address_does_no_harm(client: ShopClient) -> None:
