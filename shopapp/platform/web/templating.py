@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Flask, g, request
+from flask_babel import gettext
 from markupsafe import Markup
 
 from shopapp.kernel import contacts
@@ -13,7 +14,7 @@ from shopapp.kernel.money import format_money
 from shopapp.platform import i18n
 from shopapp.platform.web.opening import closing_words, opening_words
 from shopapp.platform.web.panels import show_panels
-from shopapp.platform.web.richtext import render_markdown
+from shopapp.platform.web.richtext import mark_outside, render_markdown
 
 
 def init_templating(app: Flask) -> None:
@@ -32,11 +33,15 @@ def init_templating(app: Flask) -> None:
         localdatetime=i18n.show_moment,
         weekday=i18n.show_weekday,
         relative=i18n.relative,
-        markdown=render_markdown,
+        markdown=_marked_up,
         paragraphs=paragraphs,
     )
     app.jinja_env.globals.update(switch_language_url=switch_language_url, theme_url=theme_url, panel=_panel)
     app.context_processor(_context)
+
+
+def _marked_up(text: str) -> Markup:
+    return mark_outside(render_markdown(text), gettext("leads to another site"))
 
 
 def paragraphs(text: str) -> Markup:
