@@ -32,5 +32,5 @@ def render_markdown(text: str) -> Markup:
 
 def mark_outside(html: Markup, words: str) -> Markup:
     """The same with `words` in each link that leads to another site, for people who do not see the arrow beside it."""
-    said = Markup('<span class="sr"> (%s)</span>') % words
+    said = str(Markup('<span class="sr"> (%s)</span>') % words)
     return Markup(_OUTSIDE.sub(lambda link: link.group(1) + said + link.group(2), html))  # noqa: S704 - as above.
