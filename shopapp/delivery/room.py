@@ -1,6 +1,11 @@
 """What the delivery room gives to the program."""
 
-from shopapp.delivery.storefront_views import blueprint
+from shopapp.delivery import backoffice_views, storefront_views
+from shopapp.delivery.desk import panel
 from shopapp.platform.rooms import Room
 
-ROOM = Room(name="delivery", blueprints=(blueprint,))
+ROOM = Room(
+    name="delivery",
+    blueprints=(storefront_views.blueprint, backoffice_views.blueprint),
+    panels={"backoffice.shop": (panel,)},
+)

@@ -8,6 +8,14 @@ from shopapp.kernel.clock import at_local, local, local_day, start_of_local_day
 from shopapp.kernel.refusal import Refusal
 from shopapp.platform.tenancy.refs import Closure
 
+MOST_DAYS_AHEAD = 365
+AREAS, SCHEDULE = "delivery.areas", "delivery.schedule"
+"""The sections of the shop's settings that delivery owns."""
+
+
+class NoSuchArea(Refusal):
+    """The shop has no such area (any more)."""
+
 
 class DayNotPossible(Refusal):
     """The shop cannot deliver on that day."""
