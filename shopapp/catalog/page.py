@@ -51,9 +51,9 @@ def sheet_of(form: ProductForm, saved: ProductSheet | None, categories: Sequence
     category = next((c for c in categories if str(c.id) == form.category.data and c.active), None)
     sheet = dataclasses.replace(
         saved or _BLANK,
-        name=form.name.data,
-        summary=form.summary.data,
-        description=form.description.data,
+        name=form.name.data or "",
+        summary=form.summary.data or "",
+        description=form.description.data or "",
         facts=form.facts.pairs,
         pricing="quote" if form.by_quote.data else "fixed",
         category_id=category.id if category else None,
@@ -62,5 +62,5 @@ def sheet_of(form: ProductForm, saved: ProductSheet | None, categories: Sequence
     )
     if "price" not in form:
         return sheet
-    variant = VariantView(0, (), "", form.code.data, form.price.number, form.pieces())
+    variant = VariantView(0, (), "", form.code.data or "", form.price.number, form.pieces())
     return dataclasses.replace(sheet, is_unique=bool(form.is_unique.data), option_names=(), variants=(variant,))

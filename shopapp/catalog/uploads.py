@@ -91,15 +91,17 @@ def _read(uploads: list[FileStorage]) -> tuple[list[Original], list[str]]:
 
 def too_many() -> str:
     """What is said where a product would have too many pictures."""
-    return _("A product has at most %(count)s pictures. Please take some away.", count=MOST_PICTURES)
+    return str(_("A product has at most %(count)s pictures. Please take some away.", count=MOST_PICTURES))
 
 
 def word_refusal(refused: NotAPicture) -> str:
     """Why a picture was refused and what to do, with %(name)s for the file."""
-    return {
+    words = {
         "heic": _(
             "%(name)s is a HEIC photograph. Please save it as JPEG first, or choose it from the phone's gallery."
         ),
         "pixels": _("%(name)s has too many pixels (more than 40 million). Please send a smaller one."),
         "broken": _("%(name)s is damaged and cannot be opened. Please choose it again."),
-    }.get(refused.reason, _("%(name)s is not a picture the shop can show. JPEG, PNG, WebP and AVIF are possible."))
+    }
+    other = _("%(name)s is not a picture the shop can show. JPEG, PNG, WebP and AVIF are possible.")
+    return str(words.get(refused.reason, other))

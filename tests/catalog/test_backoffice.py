@@ -143,7 +143,9 @@ def test_an_animal_takes_only_one_or_none(app: Flask, shop: ShopRef, owner: Any)
     product = make_product(app, shop, is_unique=True, variants=(VariantDraft(price=1000, stock=1),))
     (variant,) = variants_of(app, shop, product)
     for stock in ("2", ""):
-        assert post(owner, f"/quan-tri/san-pham/{product}", **line(variant.id, "1000", stock, "1")).status_code == 422
+        answer = post(owner, f"/quan-tri/san-pham/{product}", **line(variant.id, "1000", stock, "1"))
+        assert answer.status_code == 422
+        assert 'href="#lines-0-stock"' in answer.text
     assert post(owner, f"/quan-tri/san-pham/{product}", **line(variant.id, "1000", "0", "1")).status_code == 303
     assert variants_of(app, shop, product)[0].stock == 0
 

@@ -30,11 +30,13 @@ def png_claiming(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-@pytest.mark.parametrize(("image_format", "kept"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")])
-def test_three_formats_are_kept_in_their_own(image_format: str, kept: str) -> None:
+@pytest.mark.parametrize(
+    ("image_format", "kept"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp"), ("AVIF", "webp")]
+)
+def test_every_format_is_kept_in_its_own_and_avif_as_webp(image_format: str, kept: str) -> None:
     original = read_original(picture_bytes(image_format))
     assert original.format == kept
-    assert opened(original.content).format == image_format
+    assert opened(original.content).format == {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}[kept]
     assert (original.width, original.height) == (640, 800)
 
 
@@ -61,6 +63,7 @@ def test_a_long_photograph_is_kept_smaller() -> None:
         (b"no picture at all", "format"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "format"),
         (b"%PDF-1.7\n", "format"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(200), "heic"),
         (picture_bytes("GIF"), "format"),
         (picture_bytes("BMP"), "format"),
         (picture_bytes("JPEG")[:900], "broken"),

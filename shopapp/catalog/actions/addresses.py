@@ -4,6 +4,7 @@ Called after the shop was touched: its row is held from then on, so that two peo
 """
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from shopapp.catalog.models import Category, OldAddress, Product
 from shopapp.catalog.rules import SlugTaken, check_slug
@@ -61,5 +62,5 @@ def move(shop: ShopRef, row: Product | Category, slug: str, *, leads_on: bool) -
     db.session.flush()
 
 
-def _target(kind: Kind) -> object:
+def _target(kind: Kind) -> InstrumentedAttribute[int | None]:
     return OldAddress.product_id if kind is Product else OldAddress.category_id

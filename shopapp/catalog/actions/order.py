@@ -1,7 +1,7 @@
 """What stands before what: one step up or down, or to the very top."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypeVar
 
 from sqlalchemy import select
 
@@ -12,7 +12,7 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.shops.actions import touch
 
 Step = Literal["up", "down", "top"]
-_Row = Category | Product | Picture
+_Row = TypeVar("_Row", Category, Product, Picture)
 
 
 def move_product(shop: ShopRef, product_id: int, step: Step, *, category_id: int | None = None) -> None:
@@ -40,8 +40,8 @@ def move_picture(shop: ShopRef, product_id: int, picture_id: int, step: Step) ->
     touch(shop)
 
 
-def _in_order(rows: Sequence[_Row] | object) -> list[_Row]:
-    return sorted(rows, key=lambda row: (row.position, row.id))  # type: ignore[call-overload, no-any-return]
+def _in_order(rows: Iterable[_Row]) -> list[_Row]:
+    return sorted(rows, key=lambda row: (row.position, row.id))
 
 
 def _move(rows: Sequence[_Row], listed: Sequence[_Row], row_id: int, step: Step) -> None:

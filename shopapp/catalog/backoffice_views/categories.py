@@ -48,7 +48,7 @@ def add_category() -> ResponseReturnValue:
     if not form.is_good():
         return _list_page(form), 422
     with transaction():
-        actions.name_category(current_shop(), form.name.data, form.intro.data, now=clock.now())
+        actions.name_category(current_shop(), form.name.data or "", form.intro.data or "", now=clock.now())
     flash(
         _("“%(name)s” is in the menu now. Products are put into it on their own pages.", name=form.name.data), "success"
     )
@@ -89,7 +89,7 @@ def change_category(category_id: int) -> ResponseReturnValue:
             actions.change_category(current_shop(), category_id, draft, seen_version=seen, now=clock.now())
     except ChangedMeanwhile:
         found = _found(category_id)
-        form.version.data = found.version
+        form.version.data = str(found.version)
         return _one_page(found, form, others=differences(CategoryForm.of(found), form)), 409
     except SlugTaken:
         form.slug.errors = [_("Another category has this address. Please choose another one.")]

@@ -76,7 +76,7 @@ def change(product_id: int) -> ResponseReturnValue:
         return _page(product_or_404(product_id), form), 409
     except ChangedMeanwhile:
         found = product_or_404(product_id)
-        form.version.data = found.version
+        form.version.data = str(found.version)
         return _page(found, form, has_moved=True), 409
     except (NoSuchProduct, ValueError):
         abort(404)

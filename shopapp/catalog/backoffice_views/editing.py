@@ -46,7 +46,7 @@ def add() -> ResponseReturnValue:
     try:
         with transaction():
             draft = form.to_draft(active=button != "draft")
-            product_id = actions.add_product(shop, draft, now=now, form_key=form.form_key.data)
+            product_id = actions.add_product(shop, draft, now=now, form_key=form.form_key.data or "")
     except (SlugTaken, TooManyPictures) as refusal:
         _tell(form, refusal)
         return _form_page(form, received.pictures), 409
@@ -90,7 +90,7 @@ def save(product_id: int) -> ResponseReturnValue:
     if button == "preview":
         return _preview_page(form, received.pictures, product)
     try:
-        change, seen, key = form.to_change(product), form.seen_version(), form.form_key.data
+        change, seen, key = form.to_change(product), form.seen_version(), form.form_key.data or ""
         with transaction():
             actions.change_product(shop, product_id, change, seen_version=seen, now=now, form_key=key)
     except (NoSuchProduct, ValueError):
@@ -108,7 +108,7 @@ def _refused(form: ProductForm, product_id: int, refusal: Refusal) -> str:
         saved = ProductForm.of(product)
         saved.settle(queries.list_categories(current_shop()), product)
         others = differences(saved, form)
-        form.version.data = product.version
+        form.version.data = str(product.version)
     else:
         _tell(form, refusal)
     return _form_page(form, waiting(current_shop(), form), product, others=others)
@@ -194,10 +194,10 @@ def set_options(product_id: int) -> ResponseReturnValue:
             actions.change_options(current_shop(), product_id, wanted, seen_version=seen, now=clock.now())
     except ChangedMeanwhile:
         product = edited_or_404(product_id)
-        form.version.data = product.version
+        form.version.data = str(product.version)
         return _options_page(product, form, has_moved=True), 409
     except HasOptions:
-        form.lines[0].form.name.errors = [_("What is only one of its kind has no choices.")]
+        form.tell(_("What is only one of its kind has no choices."))
         return _options_page(product, form), 409
     except (NoSuchProduct, ValueError):
         abort(404)

@@ -51,7 +51,7 @@ def change_pictures(product_id: int) -> ResponseReturnValue:
         changes = form.to_changes()
         with transaction():
             actions.change_alts(shop, product_id, changes, now=now)
-            actions.add_loose(shop, product_id, form.form_key.data, now=now)
+            actions.add_loose(shop, product_id, form.form_key.data or "", now=now)
             _press(shop, product_id, pressed())
     except TooManyPictures:
         form.pictures.errors = [too_many()]

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField
+from wtforms import FieldList, HiddenField, StringField
 from wtforms.validators import StopValidation
 
 from shopapp.catalog.rules import HIGHEST_PRICE, LONGEST_VALUE, MOST_FACTS, has_twins
@@ -131,6 +131,12 @@ def settle_key(field: HiddenField) -> None:
     """Let a form name its uploads: by what it was sent with, or anew."""
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,64}", str(field.data or "")):
         field.data = new_token()
+
+
+def gather_errors(lines: FieldList) -> bool:
+    """Let a list know of errors noted in its lines after validation; whether there are any."""
+    lines.errors = [line.errors for line in lines.entries if line.errors]
+    return bool(lines.errors)
 
 
 STOCK_WORDS = _l("Stock is a whole number such as 12; leave it empty for what is made to order.")

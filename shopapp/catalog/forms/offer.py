@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField
 
-from shopapp.catalog.forms.fields import STOCK_WORDS, Price, WholeNumber, hidden_number
+from shopapp.catalog.forms.fields import STOCK_WORDS, Price, WholeNumber, gather_errors, hidden_number
 from shopapp.catalog.queries import DeskProduct
 from shopapp.catalog.rules import HIGHEST_STOCK, MOST_VARIANTS, VariantChange
 from shopapp.platform.web.forms import AtMost, Line, ShopForm
@@ -55,7 +55,7 @@ class OfferForm(ShopForm):
         if len(self.lines) > 1 and not any(line.form.active.data for line in self.lines):
             words = _("At least one choice has to be offered. To sell none of them, hide the product.")
             self.lines[0].form.active.errors = [words]
-        return not any(line.form.stock.errors or line.form.active.errors for line in self.lines)
+        return not gather_errors(self.lines)
 
     def to_changes(self) -> list[VariantChange]:
         """What was typed. Raises ValueError where a hidden field is not what the page had put there."""
@@ -81,6 +81,7 @@ class OfferForm(ShopForm):
         for line in self.lines:
             if hidden_number(line.form.variant_id) == variant_id:
                 tell_moved(line.form.stock, line.form.seen, left)
+        gather_errors(self.lines)
 
 
 def tell_moved(stock: Any, seen: HiddenField, left: int | None) -> None:

@@ -122,7 +122,7 @@ class ProductForm(ShopForm):
             offer = VariantChange(product.only.id, self.price.number, self.pieces(), seen, code=self.code.data or "")
         return ProductChange(
             name=self.name.data or "",
-            slug=self.slug.data if self.slug.data != product.slug else "",
+            slug=(self.slug.data or "") if self.slug.data != product.slug else "",
             category_id=int(self.category.data) if self.category.data else None,
             summary=self.summary.data or "",
             description=self.description.data or "",

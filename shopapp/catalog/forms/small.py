@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, Form, FormField, HiddenField, MultipleFileField
 
-from shopapp.catalog.forms.fields import Values, hidden_number, settle_key
+from shopapp.catalog.forms.fields import Values, gather_errors, hidden_number, settle_key
 from shopapp.catalog.queries import DeskCategory, DeskPicture, EditProduct
 from shopapp.catalog.rules import (
     LONGEST_VALUE,
@@ -60,7 +60,12 @@ class OptionsForm(ShopForm):
         elif count_combinations(options) > MOST_VARIANTS:
             words = _("Together they make %(count)s combinations; at most %(most)s are possible.")
             first.values.errors = [words % {"count": count_combinations(options), "most": MOST_VARIANTS}]
-        return not any(line.form.name.errors or line.form.values.errors for line in self.lines)
+        return not gather_errors(self.lines)
+
+    def tell(self, words: str) -> None:
+        """Say at the first line why the choices could not be taken."""
+        self.lines[0].form.name.errors = [words]
+        gather_errors(self.lines)
 
     def to_options(self) -> list[Option]:
         """What was typed."""
