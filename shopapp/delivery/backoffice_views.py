@@ -20,7 +20,6 @@ from shopapp.shops.queries import find_section
 from shopapp.shops.rules import NothingToUndo, SectionMoved
 
 blueprint = Blueprint("delivery_backoffice", __name__, url_prefix=FOLDER)
-_SECTIONS = {"khu-vuc": AREAS, "lich": SCHEDULE}
 _NEW = "khu-vuc/moi"
 
 
@@ -107,20 +106,29 @@ def save_schedule() -> ResponseReturnValue:
     return _save_schedule(form)
 
 
-@blueprint.post('/<any("khu-vuc", "lich"):section>/hoan-tac')
+@blueprint.post("/khu-vuc/hoan-tac")
 @require(Permission.SHOP_CHANGE)
-def undo(section: str) -> ResponseReturnValue:
-    """Bring back areas or schedule as before their last save."""
-    who, now = current_principal().account_id, clock.now()
+def undo_areas() -> ResponseReturnValue:
+    """Bring back the areas as before their last save."""
+    return _undo("khu-vuc", AREAS)
+
+
+@blueprint.post("/lich/hoan-tac")
+@require(Permission.SHOP_CHANGE)
+def undo_schedule() -> ResponseReturnValue:
+    """Bring back the schedule as before its last save."""
+    return _undo("lich", SCHEDULE)
+
+
+def _undo(folder: str, section: str) -> ResponseReturnValue:
+    who, action = current_principal().account_id, f"{FOLDER}/{folder}/hoan-tac"
     try:
         with transaction():
-            version = actions.undo_delivery(current_shop(), _SECTIONS[section], seen=_seen(), account_id=who, now=now)
+            version = actions.undo_delivery(current_shop(), section, seen=_seen(), account_id=who, now=clock.now())
     except NothingToUndo:
         flash(_("This cannot be taken back any more: somebody has saved it again meanwhile."), "warning")
     else:
-        offer_undo(
-            _("Taken back: customers see what stood there before."), f"{FOLDER}/{section}/hoan-tac", seen=version
-        )
+        offer_undo(_("Taken back: customers see what stood there before."), action, seen=version)
     return redirect(FOLDER, 303)
 
 

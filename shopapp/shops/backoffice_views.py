@@ -19,38 +19,52 @@ from shopapp.shops.desk import FOLDER, colour_sample, contrast_words, try_out
 from shopapp.shops.forms import FORMS, SectionForm, copied_day
 from shopapp.shops.queries import find_section, get_profile
 from shopapp.shops.rules import NothingToUndo, Profile, SavedSection, SectionMoved, with_section
-from shopapp.shops.words import BY_SLUG, SectionWords
+from shopapp.shops.words import SECTIONS, SectionWords
 
 blueprint = Blueprint("shops_backoffice", __name__, url_prefix=FOLDER)
-_SLUGS = ", ".join(f'"{slug}"' for slug in BY_SLUG)
 
 
-@blueprint.get(f"/<any({_SLUGS}):section>")
-@require(Permission.SHOP_CHANGE)
-def edit(section: str) -> str:
-    """A section as it stands, to be changed."""
-    words = BY_SLUG[section]
-    profile, saved = get_profile(current_shop()), find_section(current_shop(), words.name)
-    return _page(words, FORMS[words.name].of(profile, saved), saved)
+def _section_routes(words: SectionWords) -> None:
+    """The three routes of one section; each has an address of its own, so that none can be made up."""
+    kind, address = FORMS[words.name], f"/{words.slug}"
+
+    @blueprint.get(address, endpoint=f"edit_{words.name}")
+    @require(Permission.SHOP_CHANGE)
+    def edit() -> str:
+        """The section as it stands, to be changed."""
+        saved = find_section(current_shop(), words.name)
+        return _page(words, kind.of(get_profile(current_shop()), saved), saved)
+
+    @blueprint.post(address, endpoint=f"save_{words.name}")
+    @require(Permission.SHOP_CHANGE)
+    def save() -> ResponseReturnValue:
+        """Whatever button was pressed: try, save, one row more or less. What was typed stays until it is saved."""
+        return _take(words)
+
+    @blueprint.post(f"{address}/hoan-tac", endpoint=f"undo_{words.name}")
+    @require(Permission.SHOP_CHANGE)
+    def undo() -> ResponseReturnValue:
+        """Bring back what stood in the section before its last save."""
+        return _undo(words)
 
 
-@blueprint.post(f"/<any({_SLUGS}):section>")
-@require(Permission.SHOP_CHANGE)
-def save(section: str) -> ResponseReturnValue:
-    """Whatever button was pressed: try, save, one row more or less. What was typed stays until it is saved."""
-    words, button = BY_SLUG[section], pressed()
-    kind = FORMS[words.name]
+for _words in SECTIONS:
+    _section_routes(_words)
+
+
+def _take(words: SectionWords) -> ResponseReturnValue:
+    shop, button, kind = current_shop(), pressed(), FORMS[words.name]
     form = kind(formdata=copied_day(changed_rows(request.form, button, kind.rows), button))
     if button not in ("save", "preview"):
         if button == "more":
             form.add_row()
-        return _page(words, form, find_section(current_shop(), words.name))
+        return _page(words, form, find_section(shop, words.name))
     if not form.validate_on_submit():
-        return _page(words, form, find_section(current_shop(), words.name)), 422
+        return _page(words, form, find_section(shop, words.name)), 422
     if button == "preview":
-        tried = with_section(get_profile(current_shop()), form.to_values())
-        bar = preview_bar(f"{FOLDER}/{section}", typed())
-        return str(try_out(current_shop(), words, tried, current_face(), bar))
+        tried = with_section(get_profile(shop), form.to_values())
+        bar = preview_bar(f"{FOLDER}/{words.slug}", typed())
+        return str(try_out(shop, words, tried, current_face(), bar))
     return _save(words, form)
 
 
@@ -68,11 +82,8 @@ def _save(words: SectionWords, form: SectionForm) -> ResponseReturnValue:
     return redirect(f"{FOLDER}/{words.slug}", 303)
 
 
-@blueprint.post(f"/<any({_SLUGS}):section>/hoan-tac")
-@require(Permission.SHOP_CHANGE)
-def undo(section: str) -> ResponseReturnValue:
-    """Bring back what stood in a section before its last save."""
-    words, who = BY_SLUG[section], current_principal().account_id
+def _undo(words: SectionWords) -> ResponseReturnValue:
+    who, action = current_principal().account_id, f"{FOLDER}/{words.slug}/hoan-tac"
     text = request.form.get("seen", "")
     seen = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
     try:
@@ -81,30 +92,32 @@ def undo(section: str) -> ResponseReturnValue:
     except NothingToUndo:
         flash(_("This cannot be taken back any more: somebody has saved it again meanwhile."), "warning")
     else:
-        offer_undo(
-            _("Taken back: customers see what stood there before."), f"{FOLDER}/{section}/hoan-tac", seen=version
-        )
-    return redirect(f"{FOLDER}/{section}", 303)
+        offer_undo(_("Taken back: customers see what stood there before."), action, seen=version)
+    return redirect(f"{FOLDER}/{words.slug}", 303)
 
 
-@blueprint.get("/mau-<colour>.svg")
+@blueprint.get("/mau.svg")
 @require(Permission.SHOP_SEE)
-def sample(colour: str) -> Response:
-    """Button and link in a colour (six digits) that may not be saved yet."""
+def sample() -> Response:
+    """Button and link in a colour (`?mau=` and six digits) that may not be saved yet."""
     try:
-        return Response(colour_sample(current_shop().kind, f"#{colour.lower()}"), mimetype="image/svg+xml")
+        return Response(colour_sample(current_shop().kind, _colour()), mimetype="image/svg+xml")
     except BadColour:
         abort(404)
 
 
-@blueprint.get("/giao-dien-<colour>.css")
+@blueprint.get("/giao-dien.css")
 @require(Permission.SHOP_SEE)
-def theme(colour: str) -> Response:
-    """The look of a preview: the shop's own in another colour."""
+def theme() -> Response:
+    """The look of a preview: the shop's own in another colour (`?mau=` and six digits)."""
     try:
-        return Response(theme_css(current_shop().kind, f"#{colour.lower()}"), mimetype="text/css")
+        return Response(theme_css(current_shop().kind, _colour()), mimetype="text/css")
     except BadColour:
         abort(404)
+
+
+def _colour() -> str:
+    return f"#{request.args.get('mau', '').lower()}"
 
 
 def _moved(words: SectionWords, form: SectionForm, moved: SectionMoved) -> str:
@@ -126,7 +139,7 @@ def _page(words: SectionWords, form: SectionForm, saved: SavedSection, **more: A
             words_on_it = contrast_words(current_shop().kind, colour)
         except BadColour:
             colour, words_on_it = "", []
-        extra = {"contrast": words_on_it, "sample": f"{FOLDER}/mau-{colour[1:]}.svg" if colour else ""}
+        extra = {"contrast": words_on_it, "sample": f"{FOLDER}/mau.svg?mau={colour[1:]}" if colour else ""}
     return render_template(
         "shops/backoffice/section.html",
         words=words,

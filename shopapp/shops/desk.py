@@ -47,7 +47,7 @@ def try_out(shop: ShopRef, words: SectionWords, profile: Profile, face: ShopFace
         "face": tried,
         "opening": opening_words(tried.hours, present, tried.closures),
         "closing": closing_words(tried.closures, present) or _first_closing(tried),
-        "theme_url": lambda: f"{FOLDER}/giao-dien-{tried.colour[1:]}.css",
+        "theme_url": lambda: f"{FOLDER}/giao-dien.css?mau={tried.colour[1:]}",
         "preview_bar": bar,
     }
     if words.preview == "home" and HOME_PREVIEW in current_app.extensions["shopapp_panels"]:

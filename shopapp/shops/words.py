@@ -95,4 +95,3 @@ SECTIONS: tuple[SectionWords, ...] = (
         _EVERY_PAGE,
     ),
 )
-BY_SLUG = {words.slug: words for words in SECTIONS}

@@ -2,7 +2,7 @@
 (() => {
   document.addEventListener("input", ({ target }) => {
     const { sample, into, narrow } = target.dataset;
-    if (sample) document.querySelector(into).src = `${sample}${target.value.slice(1)}.svg`;
+    if (sample) document.querySelector(into).src = sample + target.value.slice(1);
     if (narrow) {
       const plain = (text) => text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "");
       const wanted = plain(target.value);
