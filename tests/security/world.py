@@ -22,7 +22,7 @@ from shopapp.customers.queries import find_account_id
 from shopapp.customers.rules import AddressDraft, Registration, Visit
 from shopapp.delivery.actions import set_up
 from shopapp.delivery.places import find_place, wards
-from shopapp.delivery.queries import get_schedule
+from shopapp.delivery.queries import get_schedule, list_areas
 from shopapp.delivery.rules import earliest
 from shopapp.inquiries import actions as inquiries
 from shopapp.inquiries.cases.actions import send_report
@@ -106,6 +106,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
     make_sizes(app, shop, picture)
     with app.app_context(), acting_for(shop):
         messages = list(db.session.execute(select(Message.id)).scalars())
+        areas = [area.id for area in list_areas(shop)]
         attachment = db.session.execute(select(Attachment.id)).scalars().first()
     page = app.test_client().get(f"/san-pham/hang-{word}", base_url=shop.base_url).text
     world.params |= {
@@ -118,6 +119,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         "receiver_id": receivers,
         "disclosure_id": disclosures,
         "product_id": [goods],
+        "area_id": areas,
         "category_id": [category],
         "slug": [f"danh-muc-{word}", f"hang-{word}", f"tin-{word}"],
         "name": sorted(set(re.findall(r"/anh/([\w.-]+)", page))),
