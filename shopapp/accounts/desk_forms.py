@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import HiddenField, RadioField, StringField, ValidationError
 from wtforms.fields import DateField
 from wtforms.validators import Optional
 
@@ -36,11 +36,21 @@ class OwnForm(ShopForm):
     phone = Phone(_l("Phone"))
 
 
+class Day(DateField):
+    """A day from the browser's calendar; what is no day is said in words and stays as it was typed."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata([str(value)[:20] for value in valuelist])
+        except ValueError:
+            raise ValueError(gettext("A day looks like 31/12/2026. Please choose it from the calendar.")) from None
+
+
 class RoleForm(ShopForm):
     """A role and, for those who work here for a while only, the last day."""
 
     role = RadioField(_l("Role"), validate_choice=False)
-    ends_on = DateField(_l("Last day"), validators=[Optional()])
+    ends_on = Day(_l("Last day"), validators=[Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,11 +68,7 @@ class RoleForm(ShopForm):
     def validate_role(self, field: RadioField) -> None:
         if field.data not in set(Role):
             field.data = None
-            raise ValueError(gettext("Please choose a role."))
-
-    def validate_ends_on(self, field: DateField) -> None:
-        if field.process_errors:
-            field.process_errors = [gettext("A day looks like 31/12/2026. Please choose it from the calendar.")]
+            raise ValidationError(gettext("Please choose a role."))
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal beside the field that mends it."""
