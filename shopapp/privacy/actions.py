@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import update
 
 from shopapp.kernel.clock import local_day, start_of_local_day
+from shopapp.notifications.actions import stop_purpose
 from shopapp.orders.queries import find_code
 from shopapp.orders.rules.states import code_from
 from shopapp.platform.database import db
@@ -103,6 +104,35 @@ def give_on_demand(shop: ShopRef, draft: DemandDraft, *, account_id: int, now: d
         reason=draft.reason,
         paper_key=draft.paper_key,
     )
+
+
+def say_on_purpose(
+    shop: ShopRef,
+    account_id: int,
+    contacts: Collection[str],
+    purpose: Purpose,
+    *,
+    given: bool,
+    wording: str,
+    now: datetime,
+) -> None:
+    """Note a customer's yes or withdrawal for all their proven contacts; a withdrawal stops what waits to be sent."""
+    policy_id = current_policy_id(shop)
+    for contact in contacts:
+        records.record_consent(
+            shop,
+            subject=Reference("account", account_id),
+            contact=contact,
+            purpose=purpose,
+            given=given,
+            wording=wording,
+            policy_version_id=policy_id or 0,
+            channel="web",
+            source="account",
+            now=now,
+        )
+        if not given:
+            stop_purpose(shop, contact, purpose)
 
 
 def _renew_policy(shop: ShopRef, ends_on: date | None, *, now: datetime) -> None:

@@ -60,8 +60,21 @@ def _open_period(_shop: ShopRef) -> Sequence[Paragraph]:
     ]
 
 
+def _own_data(_shop: ShopRef) -> Sequence[Paragraph]:
+    return [
+        Paragraph(
+            _(
+                "In their account customers see how often the shop had their contact data shown, and who outside "
+                "received what, when and why. What they agreed to separately they take back there, and it counts at once."
+            ),
+            "/tai-khoan/du-lieu",
+        )
+    ]
+
+
 CAPABILITIES = (
     Capability("privacy.purposes", Heading.PURPOSE, _purposes),
+    Capability("privacy.own_data", Heading.CORRECTION, _own_data),
     Capability("privacy.changes", Heading.CHANGES, _changes),
     Capability("privacy.open_period", Heading.STORAGE_TIME, _open_period),
 )

@@ -1,11 +1,14 @@
 """Reads of the privacy room."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from shopapp.customers.models import Customer
+from shopapp.customers.rules import OwnRows
+from shopapp.inquiries.models import Inquiry
+from shopapp.orders.models import Order
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.models import PolicyNotice, PolicyWords
@@ -35,6 +38,22 @@ def find_words_row(shop: ShopRef) -> PolicyWords | None:
     """The row itself, locked for a change."""
     query = select(PolicyWords).where(PolicyWords.shop_id == shop.id).with_for_update()
     return db.session.execute(query).scalars().one_or_none()
+
+
+def own_subjects(shop: ShopRef, own: OwnRows) -> dict[str, list[int]]:
+    """The orders, inquiries and account of a customer, as evidence names them; the latest two hundred of each."""
+    subjects: dict[str, list[int]] = {"account": [own.account_id]}
+    for kind, model in (("order", Order), ("inquiry", Inquiry)):
+        query = select(model.id).where(model.shop_id == shop.id, model.customer_id.in_(own.customer_ids))
+        subjects[kind] = list(db.session.execute(query.order_by(model.id.desc()).limit(200)).scalars())
+    return subjects
+
+
+def codes_of(shop: ShopRef, kind: str, ids: Collection[int]) -> dict[int, str]:
+    """Id → the code people know an order or inquiry by."""
+    model = Order if kind == "order" else Inquiry
+    query = select(model.id, model.code).where(model.shop_id == shop.id, model.id.in_(ids))
+    return {row.id: row.code for row in db.session.execute(query)}
 
 
 def find_notice(shop: ShopRef, notice_id: int) -> PolicyNotice | None:

@@ -1,11 +1,11 @@
 """Reads of evidence."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from shopapp.platform.database import db
 from shopapp.platform.personal_data import Purpose, ReceiverKind
@@ -129,11 +129,16 @@ def _register(shop: ShopRef) -> Select[Disclosure, ReceiverRow]:
     return select(Disclosure, ReceiverRow).join(ReceiverRow, same).where(Disclosure.shop_id == shop.id)
 
 
+def _shown_name(receiver: ReceiverRow) -> str:
+    """Without the mark that tells two demands of one authority apart."""
+    return receiver.name.partition(" · ")[0]
+
+
 def _given(row: Disclosure, receiver: ReceiverRow) -> Given:
     return Given(
         id=row.id,
         at=row.created_at,
-        receiver=receiver.name.partition(" · ")[0],
+        receiver=_shown_name(receiver),
         receiver_kind=ReceiverKind(receiver.kind),
         subject=Reference(row.subject_kind, row.subject_id),
         fields=tuple(row.fields),
@@ -143,6 +148,57 @@ def _given(row: Disclosure, receiver: ReceiverRow) -> Given:
         reason=row.reason,
         paper_key=row.paper_key,
     )
+
+
+@dataclass(frozen=True)
+class ReadCount:
+    """How often staff had somebody's data shown in full about one subject, and when last."""
+
+    subject: Reference
+    times: int
+    last: datetime
+
+
+def count_reads(shop: ShopRef, kind: str, ids: Collection[int]) -> list[ReadCount]:
+    """For the subjects of a kind that were opened at all."""
+    query = select(StaffRead.subject_id, func.count(), func.max(StaffRead.created_at)).where(
+        StaffRead.shop_id == shop.id, StaffRead.subject_kind == kind, StaffRead.subject_id.in_(ids)
+    )
+    rows = db.session.execute(query.group_by(StaffRead.subject_id).order_by(StaffRead.subject_id.desc()))
+    return [ReadCount(Reference(kind, subject_id), times, last) for subject_id, times, last in rows]
+
+
+@dataclass(frozen=True)
+class GivenCount:
+    """How often one receiver was given the same fields on the same ground, and when last."""
+
+    receiver: str
+    receiver_kind: ReceiverKind
+    fields: tuple[str, ...]
+    ground: Ground
+    times: int
+    last: datetime
+
+
+def count_given(shop: ShopRef, subjects: Mapping[str, Collection[int]]) -> list[GivenCount]:
+    """What was given to whom about these subjects (kind → ids), the latest first."""
+    mine = [and_(Disclosure.subject_kind == kind, Disclosure.subject_id.in_(ids)) for kind, ids in subjects.items()]
+    found: dict[tuple[Any, ...], list[Disclosure]] = {}
+    names: dict[tuple[Any, ...], str] = {}
+    for row in db.session.execute(_register(shop).where(or_(*mine)).order_by(Disclosure.id.desc()).limit(500)):
+        key = (row.ReceiverRow.kind, _shown_name(row.ReceiverRow), tuple(row.Disclosure.fields), row.Disclosure.ground)
+        found.setdefault(key, []).append(row.Disclosure)
+        names[key] = _shown_name(row.ReceiverRow)
+    return [
+        GivenCount(names[key], ReceiverKind(key[0]), key[2], Ground(key[3]), len(rows), rows[0].created_at)
+        for key, rows in found.items()
+    ]
+
+
+def list_consents(shop: ShopRef, contacts: Collection[str]) -> Sequence[Consent]:
+    """Every word of these contacts, newest first."""
+    query = select(Consent).where(Consent.shop_id == shop.id, Consent.contact.in_(contacts))
+    return db.session.execute(query.order_by(Consent.id.desc()).limit(100)).scalars().all()
 
 
 def list_reads(shop: ShopRef, subject: Reference) -> Sequence[StaffRead]:

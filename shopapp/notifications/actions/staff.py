@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from shopapp.notifications.actions.caps import reached_caps
 from shopapp.notifications.actions.queue import ask_for_delivery, queue_messages
 from shopapp.notifications.models import Message
-from shopapp.notifications.queries import resendable
+from shopapp.notifications.queries import is_on_hold, resendable
 from shopapp.notifications.rules import (
     JOB,
     MOST_AT_ONCE,
@@ -18,6 +18,7 @@ from shopapp.notifications.rules import (
     NoSuchMessage,
     NothingToSend,
     NotWaiting,
+    OnHold,
     State,
     StillTooMany,
 )
@@ -32,11 +33,13 @@ def send_again(shop: ShopRef, message_id: int, *, now: datetime) -> int:
     """Send a message once more; returns the id of the row that will be sent.
 
     What a gateway has taken goes as a new message, because gateways drop a second one of the same name; what never
-    left goes by the name it has; what waits goes now. Raises NoSuchMessage, NothingToSend, StillTooMany.
+    left goes by the name it has; what waits goes now. Raises NoSuchMessage, NothingToSend, OnHold, StillTooMany.
     """
     message = _locked(shop, message_id)
     if not message.to_contact or not message.facts:
         raise NothingToSend
+    if is_on_hold(shop, message):
+        raise OnHold
     if message.state == State.SENT or message.report:
         _replace(message)
         return queue_messages(shop, [_draft(message)], now=now)[0]
@@ -64,7 +67,7 @@ class Resent:
 def send_failed_again(shop: ShopRef, *, now: datetime) -> Resent:
     """Send again what failed lately for a reason that may have passed, the oldest first, at most MOST_AT_ONCE."""
     query = resendable(shop, select(Message), now).order_by(Message.id).limit(MOST_AT_ONCE).with_for_update()
-    messages = list(db.session.execute(query).scalars())
+    messages = [m for m in db.session.execute(query).scalars().all() if not is_on_hold(shop, m)]
     caps = reached_caps(shop, [_draft(message) for message in messages if not message.report], now=now)
     queue_messages(shop, [_draft(message) for message in messages if message.report], now=now)
     for message in messages:
@@ -92,6 +95,26 @@ def cancel_message(shop: ShopRef, message_id: int) -> None:
     message.next_try_at = None
     db.session.flush()
     dispatch.cancel(shop, JOB, message.id)
+
+
+def stop_purpose(shop: ShopRef, contact: str, purpose: Purpose) -> int:
+    """Stop what waits for this contact under a purpose whose consent was withdrawn; how many. What is leaving, leaves."""
+    query = (
+        update(Message)
+        .where(
+            Message.shop_id == shop.id,
+            Message.to_contact == contact,
+            Message.purpose == purpose.value,
+            Message.state.in_([State.QUEUED.value, State.RETRYING.value, State.WITHHELD.value]),
+        )
+        .values(state=State.CANCELLED.value, error="no_consent", next_try_at=None)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    )
+    stopped = db.session.execute(query).scalars().all()
+    for message_id in stopped:
+        dispatch.cancel(shop, JOB, message_id)
+    return len(stopped)
 
 
 def _start_anew(message: Message, now: datetime) -> None:
