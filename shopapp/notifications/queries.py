@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from shopapp.notifications.models import Message
-from shopapp.notifications.rules import DESK_PATHS, FOR_GOOD, RESEND_WITHIN, Report, State
+from shopapp.notifications.rules import DESK_PATHS, FOR_GOOD, HOLDS, RESEND_WITHIN, Report, State
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.rules import Reference
@@ -98,6 +98,12 @@ def resendable(shop: ShopRef, query: Select[Any], now: datetime) -> Select[Any]:
 def count_resendable(shop: ShopRef, now: datetime) -> int:
     """How many messages `send_failed_again` would try."""
     return int(db.session.execute(resendable(shop, select(func.count(Message.id)), now)).scalar_one())
+
+
+def is_on_hold(shop: ShopRef, message: Message) -> bool:
+    """Whether this message must not go to its customer now, because what it is about is held."""
+    held = HOLDS.get(message.about_kind)
+    return message.audience == "customer" and held is not None and held(shop, message.about_id)
 
 
 def row_of(message: Message) -> MessageRow:

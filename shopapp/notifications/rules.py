@@ -1,6 +1,6 @@
 """Pure decisions about messages: drafts, states, limits, waiting times, what went wrong and what of it is for good."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Any, Literal
 from shopapp.kernel.folding import plain_ascii
 from shopapp.kernel.refusal import Refusal
 from shopapp.platform.personal_data import Purpose
+from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.rules import Reference
 
 ChannelName = Literal["email", "sms"]
@@ -26,6 +27,11 @@ REPORT_PATH = "/tin-nhan/bao-phat"
 
 DESK_PATHS: dict[str, str] = {"order": "/quan-tri/don-hang/{id}", "inquiry": "/quan-tri/hoi-dap/{id}"}
 """Where the back office shows what a message is about."""
+
+
+Hold = Callable[[ShopRef, int], bool]
+HOLDS: dict[str, Hold] = {}
+"""Who knows whether messages to the customer about a row are held back; rooms above add theirs by the row's word."""
 
 
 class State(StrEnum):
@@ -89,6 +95,10 @@ class NothingToSend(Refusal):
 
 class StillTooMany(Refusal):
     """The limit that held the message back is still reached."""
+
+
+class OnHold(Refusal):
+    """What the message is about is held; its customer hears nothing of it until staff have looked."""
 
 
 class NotWaiting(Refusal):

@@ -84,6 +84,7 @@ REASON_WORDS = {
     "gateway_trouble": _("The SMS gateway is out of order; the message may have arrived."),
     "unclear_answer": _("The SMS gateway gave no clear answer; the message may have arrived."),
     "wrong_address": _("The address of the SMS gateway is wrong. The hosting provider has to mend it."),
+    "on_hold": _("Somebody has said that the order is not theirs. Nothing is sent about it until the shop has looked."),
     "sent_anew": _("It was sent once more as a new message."),
     "sender_refused": _("The mail server does not accept the sender's address. The hosting provider has to mend it."),
     "login_refused": _("The gateway does not accept the login. The hosting provider has to mend it."),

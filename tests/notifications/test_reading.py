@@ -209,6 +209,8 @@ def test_everything_that_failed_lately_goes_again_at_once(
     work_off(app)
     states = [message.state for message in outbox()]
     assert states == ["failed", "failed", "sent", "sent", "failed", "cancelled", "sent"]
+    assert post(owner, f"{PAGE}/gui-lai-tat-ca", page=f"{PAGE}?xem=can-xem").status_code == 303
+    assert "nothing to send again" in owner.get(PAGE).text
 
 
 def change_report(app: Flask, shop: ShopRef, message_id: int) -> None:

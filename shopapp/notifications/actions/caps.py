@@ -17,6 +17,8 @@ from shopapp.platform.web.limits import RateCount
 
 def reached_caps(shop: ShopRef, drafts: Sequence[MessageDraft], *, now: datetime) -> list[Cap | None]:
     """Count every draft; for each the first cap it goes beyond, None when it may leave."""
+    if not drafts:
+        return []
     keys = [[(cap, _key(shop, cap, who, now)) for cap, who in caps_of(draft)] for draft in drafts]
     before = _count_up(keys, now)
     found: list[Cap | None] = []

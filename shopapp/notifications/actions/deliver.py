@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from shopapp.notifications.channels import Accepted, Refused, Result
 from shopapp.notifications.models import Message
+from shopapp.notifications.queries import is_on_hold
 from shopapp.notifications.rules import NEEDS_CONSENT, UNDER_WAY, State, next_try
 from shopapp.platform.database import db
 from shopapp.platform.dispatch import Claim, Dispatch, Done, Outcome, TryAgain, still_mine
@@ -40,8 +41,8 @@ def begin_delivery(
 ) -> Begun | Stopped:
     """Note that the message is about to be handed over, if it may be. `digest` is that of its wording.
 
-    The lease, the message's state and, where the purpose needs one, the consent are asked again here, because all of
-    them may have changed since the message was queued. The disclosure stands before the gateway hears a word.
+    The lease, the message's state, a hold and, where the purpose needs one, the consent are asked again here, because
+    all of them may have changed since the message was queued. The disclosure stands before the gateway hears a word.
     """
     message = _locked(shop, message_id)
     if message is None or message.state not in UNDER_WAY or not still_mine(claim):
@@ -49,6 +50,8 @@ def begin_delivery(
     purpose = Purpose(message.purpose)
     if purpose in NEEDS_CONSENT and not has_consented(shop, message.to_contact, purpose):
         return _end(message, State.CANCELLED, "no_consent")
+    if is_on_hold(shop, message):
+        return _end(message, State.CANCELLED, "on_hold")
     found = find_receiver(shop, receiver)
     if found is None:
         return _end(message, State.FAILED, "no_receiver")

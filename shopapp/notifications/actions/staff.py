@@ -98,7 +98,7 @@ def cancel_message(shop: ShopRef, message_id: int) -> None:
 
 
 def stop_purpose(shop: ShopRef, contact: str, purpose: Purpose) -> int:
-    """Stop what waits for this contact under a purpose whose consent was withdrawn; how many. What is leaving, leaves."""
+    """Stop what waits for this contact under a purpose whose consent was withdrawn; how many it was."""
     query = (
         update(Message)
         .where(

@@ -15,6 +15,7 @@ from shopapp.notifications.rules import (
     NoSuchMessage,
     NothingToSend,
     NotWaiting,
+    OnHold,
     Report,
     State,
     StillTooMany,
@@ -126,6 +127,8 @@ def again(message_id: int) -> Response:
         abort(404)
     except NothingToSend:
         flash(gettext("What this message said is no longer kept, so it cannot be sent again."), "error")
+    except OnHold:
+        flash(words.reason_words("on_hold"), "error")
     except StillTooMany:
         flash(gettext("This contact has been sent many messages already. Please try again later."), "error")
     else:

@@ -25,6 +25,12 @@ def find_by_disown_link(shop: ShopRef, token: str) -> tuple[Order, Medium] | Non
     return order, Medium.MAIL if order.disown_mail_hash == hashed else Medium.SMS
 
 
+def is_held(shop: ShopRef, order_id: int) -> bool:
+    """Whether somebody has said that the order is not theirs and staff have not decided yet."""
+    query = select(Order.id).where(Order.shop_id == shop.id, Order.id == order_id, Order.frozen_at.is_not(None))
+    return db.session.execute(query).scalar_one_or_none() is not None
+
+
 def find_case_of(shop: ShopRef, order: Order, medium: Medium) -> CaseRow | None:
     """The case that this contact of the order has opened, None when it has not."""
     contact = contact_of(order, medium)
