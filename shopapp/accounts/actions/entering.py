@@ -104,15 +104,19 @@ def _note_device(shop: ShopRef, account_id: int, browser: Browser, now: datetime
     row = next((device for device in found if device.token_hash == known_by), found[0] if found else None)
     token = browser.known_by if row is not None and row.token_hash == known_by else new_token()
     if row is None:
-        is_first = db.session.execute(select(KnownDevice.id).where(*mine).limit(1)).one_or_none() is None
+        _tell_new_device(shop, account_id, browser, now)
         row = KnownDevice(shop_id=shop.id, account_id=account_id)
         db.session.add(row)
-        if not is_first:
-            account = get_account(shop, account_id)
-            messages.tell_new_device(shop, account, device=browser.device, language=browser.language, now=now)
     row.token_hash, row.trace, row.last_seen_at = _device_hash(account_id, token), trace, now
     db.session.flush()
     return token
+
+
+def _tell_new_device(shop: ShopRef, account_id: int, browser: Browser, now: datetime) -> None:
+    others = select(KnownDevice.id).where(KnownDevice.shop_id == shop.id, KnownDevice.account_id == account_id)
+    if db.session.execute(others.limit(1)).one_or_none() is not None:
+        account = get_account(shop, account_id)
+        messages.tell_new_device(shop, account, device=browser.device, language=browser.language, now=now)
 
 
 def _device_hash(account_id: int, token: str) -> str:
