@@ -64,7 +64,7 @@ class AreaForm(Versioned):
     free_from = Amount(_l("Free from goods worth"), description=_l("Leave it empty when the fee is always charged."))
     note = Line(_l("Note for customers"), validators=[AtMost(300)])
     provinces = Boxes(_l("Provinces and cities"))
-    scope = RadioField(_l("Which places of them"), default="all", validate_choice=False)
+    scope = RadioField(_l("Which places of them"), default="all", validate_choice=False, validators=[Needed("")])
     wards = Boxes(_l("Wards and communes"))
 
     def __init__(self, others: Sequence[Area], *args: Any, **kwargs: Any) -> None:
@@ -138,8 +138,8 @@ class SlotLine(Form):
 
     id = HiddenField()
     label = Line(_l("Name of the slot"), validators=[AtMost(60)], description=_l("For example: morning."))
-    starts = Clock(_l("From"))
-    ends = Clock(_l("To"))
+    starts = Clock(_l("Slot begins"))
+    ends = Clock(_l("Slot ends"))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether the slot is whole."""

@@ -14,6 +14,7 @@ from shopapp.frames.theme import theme_tokens
 from shopapp.kernel import clock
 from shopapp.kernel.colour import contrast
 from shopapp.kernel.vietqr import vietqr_text
+from shopapp.platform.i18n import language
 from shopapp.platform.tenancy.refs import ShopFace, ShopRef
 from shopapp.platform.web.opening import closing_words, opening_words
 from shopapp.platform.web.panels import show_panels
@@ -108,4 +109,5 @@ def contrast_words(kind: str, colour: str) -> Sequence[str]:
 
 
 def _ratio(tokens: dict[str, str]) -> str:
-    return f"{contrast(tokens['brand'], tokens['on-brand']):.1f}"
+    ratio = f"{contrast(tokens['brand'], tokens['on-brand']):.1f}"
+    return ratio.replace(".", ",") if language() == "vi" else ratio
