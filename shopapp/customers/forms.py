@@ -170,7 +170,12 @@ class EmailForm(ShopForm):
 class JoinForm(ShopForm):
     """Which of one's own contacts is proven once more."""
 
-    by = RadioField(_l("Where should the code go?"), validate_choice=False, choices=[])
+    by = RadioField(
+        _l("Where should the code go?"),
+        [Needed(_l("Please choose where the code goes."))],
+        validate_choice=False,
+        choices=[],
+    )
 
 
 class AddressForm(ShopForm):

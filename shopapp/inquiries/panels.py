@@ -48,4 +48,4 @@ def _new(kind: Kind, count: int) -> WorkItem:
     return WorkItem(words[kind], f"/quan-tri/hoi-dap?muc=new&loai={kind}", count, Urgency.TODAY, "inquiries")
 
 
-PANELS = {"backoffice.home": (open_work,), "customer.home": (own_panel,)}
+PANELS = {"backoffice.home": (open_work,), "customer.inquiries": (own_panel,)}

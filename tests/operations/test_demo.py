@@ -93,6 +93,7 @@ def test_sign_ins_are_kept_from_others_and_made_again_when_lost(filled: Flask, f
     assert [(entry["shop"], entry["host"], entry["role"]) for entry in first] == [
         ("nha", "nha.localhost", "owner"),
         ("nha", "nha.localhost", "seller"),
+        ("nha", "nha.localhost", "customer"),
     ]
     path.write_text("broken")
     prepare(filled, 8000)
@@ -151,4 +152,4 @@ def test_the_demo_runs_from_nothing_to_five_shops_and_stops_cleanly(tmp_path: Pa
         assert log.read_text().splitlines() == [f"shopapp is ready: http://localhost:{port}/"]
         if is_second:
             assert took < 30, "an idle machine takes two seconds"
-    assert len(logins(tmp_path / "var")) == 10
+    assert len(logins(tmp_path / "var")) == 15

@@ -1,4 +1,4 @@
-"""Who can sign in to the demo's back offices: an owner and a seller for each shop, with passwords made once."""
+"""Who can sign in to the demo: staff of each shop and one of its customers, with passwords made once."""
 
 import json
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from pathlib import Path
 from shopapp.accounts.actions import create_staff, set_password
 from shopapp.accounts.queries import list_staff
 from shopapp.kernel.codes import new_token
+from shopapp.operations.demo.customers import WHO, set_customer_password
 from shopapp.operations.demo.keys import write_private
 from shopapp.operations.demo.shops import host_of, sample
 from shopapp.platform.access import Role
@@ -15,6 +16,7 @@ from shopapp.platform.database import transaction
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 
+CUSTOMER = "customer"
 SELLERS = {
     "hoa": "Lê Thị Mẫu Lan",
     "cun": "Phan Văn Mẫu Khoa",
@@ -32,8 +34,30 @@ def ensure_logins(shops: Sequence[ShopRef], path: Path, *, now: datetime) -> Non
         for role in (Role.OWNER, Role.SELLER):
             entry = known.get((shop.slug, role.value))
             entries.append(entry or _make(shop, role, now))
+    entries += [entry for (_slug, role), entry in known.items() if role == CUSTOMER]
     if entries != list(known.values()):
         write_private(path, json.dumps(entries, ensure_ascii=False, indent=1) + "\n")
+
+
+def ensure_customers(shops: Sequence[ShopRef], path: Path, *, now: datetime) -> None:
+    """Add a working sign-in of each shop's sample customer to the file at `path`, once their stories have happened."""
+    known = _read(path)
+    missing = [shop for shop in shops if (shop.slug, CUSTOMER) not in known]
+    added = [_make_customer(shop, now) for shop in missing]
+    if added:
+        write_private(path, json.dumps([*known.values(), *added], ensure_ascii=False, indent=1) + "\n")
+
+
+def _make_customer(shop: ShopRef, now: datetime) -> dict[str, str]:
+    password = new_token()[:20]
+    set_customer_password(shop, password, shop_name=sample(shop.slug)["name"], now=now)
+    return {
+        "shop": shop.slug,
+        "host": host_of(shop.slug),
+        "role": CUSTOMER,
+        "email": WHO.email,
+        "password": password,
+    }
 
 
 def _make(shop: ShopRef, role: Role, now: datetime) -> dict[str, str]:

@@ -13,7 +13,7 @@ from shopapp.operations import migrations
 from shopapp.operations.commands import opened_app, prepare_folder
 from shopapp.operations.demo.keys import kept_secret
 from shopapp.operations.demo.life import live_a_little
-from shopapp.operations.demo.logins import ensure_logins
+from shopapp.operations.demo.logins import ensure_customers, ensure_logins
 from shopapp.operations.demo.shops import furnish_missing, move_to_port
 from shopapp.operations.policies import renew_policies
 from shopapp.operations.server import HOST_OF_DEMO, refuse_taken_port
@@ -79,6 +79,8 @@ def prepare(app: Flask, port: int) -> None:
     with app.app_context():
         made = furnish_missing(port=port, now=now)
         shops = move_to_port(port)
-        ensure_logins(shops, Path(app.extensions["shopapp_settings"].data) / "demo-logins.json", now=now)
+        logins = Path(app.extensions["shopapp_settings"].data) / "demo-logins.json"
+        ensure_logins(shops, logins, now=now)
         for shop in made:
             live_a_little(shop, now=now)
+        ensure_customers(shops, logins, now=now)
