@@ -122,6 +122,25 @@ def _staff(_shop: ShopRef) -> Sequence[Paragraph]:
     ]
 
 
+def _reports(_shop: ShopRef) -> Sequence[Paragraph]:
+    return [
+        Paragraph(
+            _(
+                "Anybody can report that somebody uses their name, number or account, that the shop's pages are "
+                "misused, or that data could be seen. Needed is what happened; an order code, files, name, phone "
+                "number and e-mail may be added. All of it is used to look into the report and to say how it ended, "
+                "and for nothing else."
+            ),
+            "/bao-cao-an-ninh",
+        )
+    ]
+
+
+def _report_facts(shop: ShopRef) -> Sequence[str]:
+    asked = asked_fields(Kind.SECURITY, get_profile(shop), shop.kind)
+    return [f"security.{one.name}{'' if one.is_required else '?'}" for one in asked]
+
+
 CAPABILITIES = (
     Capability("inquiries.purpose", Heading.PURPOSE, _purpose, Purpose.CARE, _facts),
     Capability("inquiries.asked", Heading.SCOPE, _what_is_asked),
@@ -129,4 +148,5 @@ CAPABILITIES = (
     Capability("inquiries.staff", Heading.PROTECTION, _staff),
     Capability("inquiries.unsent", Heading.STORAGE_TIME, _unsent),
     Capability("inquiries.complaints", Heading.COMPLAINTS, _complaints),
+    Capability("inquiries.reports", Heading.BREACH, _reports, Purpose.SECURITY, _report_facts),
 )

@@ -84,9 +84,22 @@ def _correction(_shop: ShopRef) -> Sequence[Paragraph]:
     ]
 
 
+def _disowning(_shop: ShopRef) -> Sequence[Paragraph]:
+    return [
+        Paragraph(
+            _(
+                "Each message about an order carries a link for whoever did not place it. Its button stops the order "
+                "and the messages about it, signs everybody out of the account it belongs to, and tells the shop, "
+                "which then decides whether the order goes on."
+            )
+        )
+    ]
+
+
 CAPABILITIES = (
     Capability("orders.form", Heading.PURPOSE, _purpose, Purpose.ORDER, _facts),
     Capability("orders.draft", Heading.STORAGE_TIME, _draft),
     Capability("orders.masked_link", Heading.PROTECTION, _protection),
+    Capability("orders.disowning", Heading.PROTECTION, _disowning, Purpose.SECURITY),
     Capability("orders.own_changes", Heading.CORRECTION, _correction),
 )
