@@ -50,7 +50,7 @@ class RoleForm(ShopForm):
     """A role and, for those who work here for a while only, the last day."""
 
     role = RadioField(_l("Role"), validate_choice=False)
-    ends_on = Day(_l("Last day"), validators=[Optional()])
+    ends_on = Day(_l("Last working day"), validators=[Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
