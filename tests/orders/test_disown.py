@@ -15,8 +15,9 @@ from shopapp.inquiries.models import Inquiry, SafetyCase
 from shopapp.notifications.models import Message
 from shopapp.notifications.wording import copy_of, word
 from shopapp.orders import actions
+from shopapp.orders.links import Medium
 from shopapp.orders.models import Order, OrderEvent
-from shopapp.orders.rules import Frozen, State
+from shopapp.orders.rules import Frozen, State, StepNotAllowed
 from shopapp.platform.access import Role
 from shopapp.platform.database import db, transaction
 from shopapp.platform.tenancy.refs import ShopRef
@@ -25,6 +26,7 @@ from tests.accounts.builders import make_seller, make_staff, sign_in
 from tests.builders import NOW, csrf_token
 from tests.conftest import ShopClient
 from tests.orders.builders import EMAIL, PHONE, Stall, errors_of, messages_of, only_order, place, rows_of
+from tests.orders.test_races import at_once
 
 LINK = re.compile(r"/khong-phai-toi/([0-9a-f]{48})")
 DESK = "/quan-tri/don-hang"
@@ -324,3 +326,23 @@ def test_what_is_on_hold_is_not_counted_as_work_to_do(
     press(client, links_of(app, stall.shop)["sms"])
     assert "1 đơn chờ gọi" not in desk.get("/quan-tri").text
     assert NOW < only_order(app, stall.shop).frozen_at < NOW + timedelta(minutes=5)  # type: ignore[operator]
+
+
+def test_of_a_step_and_a_stop_at_once_nothing_goes_on(app: Flask, stall: Stall) -> None:
+    placed = place(app, stall)
+
+    def act(turn: int) -> None:
+        with app.app_context(), acting_for(stall.shop), transaction():
+            if turn % 3 == 0:
+                actions.advance(stall.shop, placed.id, "confirmed", account_id=stall.owner, now=NOW)
+            else:
+                actions.disown(stall.shop, placed.id, Medium.SMS, text="", language="vi", now=NOW)
+
+    results = at_once(12, act)
+    assert {type(result) for result in results} <= {type(None), Frozen, StepNotAllowed}
+    order = only_order(app, stall.shop)
+    assert order.frozen_at == NOW
+    assert len(rows_of(app, stall.shop, SafetyCase)) == 1
+    # Also what the step had queued a moment before stays in the house.
+    waiting = [m.kind for m in rows_of(app, stall.shop, Message) if m.state == "queued" and m.audience == "customer"]
+    assert waiting == ["inquiries.case_opened"]

@@ -9,13 +9,19 @@ from shopapp.delivery.places import wards
 from shopapp.delivery.queries import get_schedule, list_areas
 from shopapp.delivery.rules import earliest
 from shopapp.inquiries.actions import answer, close, send_inquiry
+from shopapp.inquiries.actions import assign as assign_inquiry
+from shopapp.inquiries.queries import list_inquiries
 from shopapp.inquiries.rules import InquiryDraft, MessageDraft, Sending, fingerprint_of
 from shopapp.inquiries.wording import agreement as inquiry_sentence
 from shopapp.kernel.codes import new_token
 from shopapp.operations.demo.stories import INQUIRIES, ORDERS, PEOPLE, InquiryStory, OrderStory
-from shopapp.orders.actions import advance, mark_called, mark_paid, place_order, take_phone_order
+from shopapp.orders.actions import advance, assign, disown, mark_called, mark_paid, place_order, take_phone_order
+from shopapp.orders.links import Medium
+from shopapp.orders.queries import OrderFilter, list_orders
+from shopapp.orders.queries.deliveries import TO_DELIVER
 from shopapp.orders.rules import Agreement, DraftLine, OrderDraftData, State, fingerprint
 from shopapp.orders.storefront_views.review import declaration_sentence, policy_sentence
+from shopapp.platform.access import Role
 from shopapp.platform.database import transaction
 from shopapp.platform.i18n import speaking
 from shopapp.platform.settings import current_settings
@@ -61,6 +67,7 @@ def live_a_little(shop: ShopRef, *, now: datetime) -> None:
             _order(stage, story, now)
         for asked in INQUIRIES[shop.slug]:
             _ask(stage, asked, now)
+        _share_out(stage, now)
 
 
 def _order(stage: _Stage, story: OrderStory, now: datetime) -> None:
@@ -94,7 +101,10 @@ def _order(stage: _Stage, story: OrderStory, now: datetime) -> None:
         language=shop.language,
     )
     order_id = _place(stage, story, draft, at)
-    _move_along(stage, story, order_id, at)
+    at = _move_along(stage, story, order_id, at)
+    if story.disowned:
+        with transaction():
+            disown(shop, order_id, Medium.SMS, text=story.disowned, language=shop.language, now=at + timedelta(hours=1))
 
 
 def _place(stage: _Stage, story: OrderStory, draft: OrderDraftData, at: datetime) -> int:
@@ -108,7 +118,8 @@ def _place(stage: _Stage, story: OrderStory, draft: OrderDraftData, at: datetime
         return place_order(stage.shop, draft, key=key, fingerprint=mark, agreement=shown, now=at).id
 
 
-def _move_along(stage: _Stage, story: OrderStory, order_id: int, at: datetime) -> None:
+def _move_along(stage: _Stage, story: OrderStory, order_id: int, at: datetime) -> datetime:
+    """Take the order as far as its story says; when the last step was."""
     for state, hours in ROADS[story.upto]:
         at += timedelta(hours=hours)
         with transaction():
@@ -118,6 +129,20 @@ def _move_along(stage: _Stage, story: OrderStory, order_id: int, at: datetime) -
     if story.is_paid:
         with transaction():
             mark_paid(stage.shop, order_id, account_id=stage.owner_id, now=at)
+    return at
+
+
+def _share_out(stage: _Stage, now: datetime) -> None:
+    """What is to be delivered goes to the courier, the newest inquiry to the outside agent."""
+    shop = stage.shop
+    staff = {row.role: row.id for row in list_staff(shop)}
+    for order in list_orders(shop, OrderFilter(states=TO_DELIVER)):
+        with transaction():
+            assign(shop, order.id, to_account_id=staff[Role.COURIER], account_id=stage.owner_id, now=now)
+    newest = list_inquiries(shop).rows[:1]
+    for inquiry in newest:
+        with transaction():
+            assign_inquiry(shop, inquiry.id, staff[Role.AGENT])
 
 
 def _ask(stage: _Stage, story: InquiryStory, now: datetime) -> None:

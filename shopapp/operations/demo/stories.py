@@ -22,7 +22,7 @@ class OrderStory:
     """An order of `products` (slug → quantity), by person number `who`, and how far it has come.
 
     `hours` ago it was placed, for one that has come further than being confirmed counted before the shop's lead time.
-    `gift_to` is the number of whoever receives it.
+    `gift_to` is the number of whoever receives it; `disowned` is what the holder of the phone wrote who never ordered.
     """
 
     who: int
@@ -35,6 +35,7 @@ class OrderStory:
     payment: str = "cod"
     is_paid: bool = False
     source: str = "web"
+    disowned: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,13 @@ ORDERS: Mapping[str, tuple[OrderStory, ...]] = {
         OrderStory(4, {"bo-cuc-tana": 2}, State.DELIVERED, 60, is_paid=True),
         OrderStory(6, {"bo-baby-trang": 1}, State.FAILED, 40, gift_to=2),
         OrderStory(7, {"lan-ho-diep-vang": 1}, State.CANCELLED, 80),
+        OrderStory(
+            3,
+            {"bo-hong-phan": 2},
+            State.CONFIRMED,
+            6,
+            disowned="Tôi không đặt hoa ở tiệm. Có lẽ ai đó ghi nhầm số của tôi, nhờ tiệm kiểm tra giúp.",
+        ),
     ),
     "cun": (
         OrderStory(
