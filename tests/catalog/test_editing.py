@@ -40,7 +40,8 @@ def test_a_name_a_price_and_a_photograph_are_a_product_on_sale(
         owner, NEW, {"name": "Bó cúc họa mi", "price": "1tr5"}, uploads=[("IMG_1.jpg", picture_bytes("JPEG"))]
     )
     product = edited(app, shop, added(answer))
-    assert (product.only.price, product.only.stock) == (1_500_000, None) if product.only else False
+    assert product.only is not None
+    assert (product.only.price, product.only.stock) == (1_500_000, None)
     visitor = client_of(shop)
     page = visitor.get("/san-pham/bo-cuc-hoa-mi").text
     assert "1.500.000" in page

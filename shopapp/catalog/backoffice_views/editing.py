@@ -107,6 +107,8 @@ def _refused(form: ProductForm, product_id: int, refusal: Refusal) -> str:
     if isinstance(refusal, ChangedMeanwhile):
         saved = ProductForm.of(product)
         saved.settle(queries.list_categories(current_shop()), product)
+        # Uploads wait beside the form; they are nothing to compare.
+        form.pictures.data = None
         others = differences(saved, form)
         form.version.data = str(product.version)
     else:
@@ -170,7 +172,10 @@ def _preview_page(
     pictures, related = queries.find_any_gallery(shop, sheet)
     pictures = [*pictures, *(picture.view for picture in waits)]
     page = page_of(sheet, pictures, related, shop, current_face().kind)
-    return render_template("catalog/storefront/product.html", preview_bar=preview_bar(request.path, typed()), **page)
+    says = "" if product else _("Saving puts it on sale. Links open in a new window.")
+    return render_template(
+        "catalog/storefront/product.html", preview_bar=preview_bar(request.path, typed(), says=says), **page
+    )
 
 
 @blueprint.get(f"{ONE}/lua-chon")

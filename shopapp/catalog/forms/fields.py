@@ -133,7 +133,7 @@ def settle_key(field: HiddenField) -> None:
         field.data = new_token()
 
 
-def gather_errors(lines: FieldList) -> bool:
+def gather_errors(lines: "FieldList[Any]") -> bool:
     """Let a list know of errors noted in its lines after validation; whether there are any."""
     lines.errors = [line.errors for line in lines.entries if line.errors]
     return bool(lines.errors)
