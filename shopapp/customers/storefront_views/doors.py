@@ -63,7 +63,8 @@ def register() -> Response | Page:
             token = actions.claim_for_registration(shop, draft, now=clock.now())
     except TooManyCodes:
         return _register_page(form, 429, too_many_codes())
-    response = redirect(url_for("customers_storefront.type_code", tiep=next_path(form.tiep.data or "")), 303)
+    onward = next_path(form.tiep.data or "")
+    response = redirect(url_for("customers_storefront.type_code", tiep=onward if onward != HOME else None), 303)
     set_claim_cookie(response, token)
     return response
 
