@@ -19,6 +19,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("account_id", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("reason", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("paper_key", sa.String(length=80), nullable=False, server_default=""))
+    with op.batch_alter_table("staff_read", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reason", sa.String(length=20), nullable=False, server_default=""))
     op.create_table(
         "policy_words",
         sa.Column("shop_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -59,6 +61,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("policy_notice")
     op.drop_table("policy_words")
+    with op.batch_alter_table("staff_read", schema=None) as batch_op:
+        batch_op.drop_column("reason")
     with op.batch_alter_table("disclosure", schema=None) as batch_op:
         batch_op.drop_column("paper_key")
         batch_op.drop_column("reason")

@@ -40,6 +40,7 @@ from shopapp.platform.settings import current_settings
 from shopapp.platform.web.gate import current_principal, current_shop
 from shopapp.records.actions import note_read
 from shopapp.records.rules import Reference
+from shopapp.records.web import audited, chosen_reason
 
 blueprint = Blueprint("inquiries_backoffice", __name__, url_prefix="/quan-tri/hoi-dap")
 
@@ -87,6 +88,7 @@ def type_in() -> Response | tuple[str, int]:
 
 @blueprint.get(ONE)
 @require(Permission.INQUIRIES_SEE)
+@audited("inquiry", "inquiry_id")
 def inquiry(inquiry_id: int) -> str:
     """One inquiry: thread, masked contact, notes, messages, and what can be done."""
     return detail(_get(inquiry_id))
@@ -95,12 +97,14 @@ def inquiry(inquiry_id: int) -> str:
 @blueprint.post(f"{ONE}/hien")
 @require(Permission.CONTACTS_REVEAL)
 def reveal(inquiry_id: int) -> str:
-    """Show the contact in full, once, and record who had it shown."""
-    shop, account_id = current_shop(), current_principal().account_id
-    _get(inquiry_id)
-    subject = Reference("inquiry", inquiry_id)
+    """Show the contact in full, once, and record who had it shown and why."""
+    shop, account_id, reason = current_shop(), current_principal().account_id, chosen_reason()
+    found, subject = _get(inquiry_id), Reference("inquiry", inquiry_id)
+    if reason is None:
+        flash(_("Please say what the contact data is needed for."), "warning")
+        return detail(found)
     with transaction():
-        note_read(shop, account_id=account_id, subject=subject, what="contact", now=clock.now())
+        note_read(shop, account_id=account_id, subject=subject, what="contact", reason=reason, now=clock.now())
     return detail(_get(inquiry_id), is_revealed=True)
 
 
@@ -181,6 +185,7 @@ def reopen(inquiry_id: int) -> Response:
 
 @blueprint.get(f"{ONE}/tep/<int(max=999999999999):attachment_id>")
 @require(Permission.INQUIRIES_SEE)
+@audited("inquiry", "inquiry_id", what="file")
 def attachment(inquiry_id: int, attachment_id: int) -> Response:
     """A file of this inquiry's thread."""
     _get(inquiry_id)

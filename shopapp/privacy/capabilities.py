@@ -65,7 +65,8 @@ def _own_data(_shop: ShopRef) -> Sequence[Paragraph]:
         Paragraph(
             _(
                 "In their account customers see how often the shop had their contact data shown, and who outside "
-                "received what, when and why. What they agreed to separately they take back there, and it counts at once."
+                "received what, when and why. What they agreed to separately they take back there, and it counts at "
+                "once."
             ),
             "/tai-khoan/du-lieu",
         )

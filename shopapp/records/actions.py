@@ -17,6 +17,7 @@ from shopapp.records.queries import current_policy, has_consented
 from shopapp.records.rules import (
     Ground,
     PolicyText,
+    ReadReason,
     Receiver,
     ReceiverExists,
     Reference,
@@ -231,8 +232,16 @@ def disclose(
     return row.id
 
 
-def note_read(shop: ShopRef, *, account_id: int, subject: Reference, what: str, now: datetime) -> None:
-    """Note that a member of staff had this row's data shown in full."""
+def note_read(
+    shop: ShopRef,
+    *,
+    account_id: int,
+    subject: Reference,
+    what: str,
+    now: datetime,
+    reason: ReadReason | None = None,
+) -> None:
+    """Note that a member of staff opened this row's data; `reason` stands with what was shown in full."""
     db.session.add(
         StaffRead(
             shop_id=shop.id,
@@ -240,6 +249,7 @@ def note_read(shop: ShopRef, *, account_id: int, subject: Reference, what: str, 
             subject_kind=subject.kind,
             subject_id=subject.id,
             what=what,
+            reason=reason.value if reason else "",
             created_at=now,
         )
     )

@@ -127,7 +127,7 @@ class Disclosure(ShopOwned, Base):
 
 
 class StaffRead(ShopOwned, Base):
-    """A member of staff had somebody's data shown in full."""
+    """A member of staff opened somebody's data: the page about it, the contact in full, a file, a print."""
 
     __tablename__ = "staff_read"
     __table_args__ = (Index(None, "shop_id", "subject_kind", "subject_id"),)
@@ -135,5 +135,6 @@ class StaffRead(ShopOwned, Base):
     account_id: Mapped[int] = mapped_column(BigInteger)
     subject_kind: Mapped[str] = not_personal(_REFERENCE, String(20))
     subject_id: Mapped[int] = mapped_column(BigInteger)
-    what: Mapped[str] = not_personal("what was opened: detail, contact, file", String(20))
+    what: Mapped[str] = not_personal("what was opened: detail, contact, delivery, file, print", String(20))
+    reason: Mapped[str] = not_personal("one of a short list of reasons", String(20), default="")
     created_at: Mapped[datetime]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from shopapp.platform.database import db
 from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.models import Consent, Disclosure, PolicyVersion, ReceiverRow, StaffRead
-from shopapp.records.rules import Ground, Receiver, Reference
+from shopapp.records.rules import IN_FULL, Ground, Receiver, Reference
 
 
 def current_policy(shop: ShopRef) -> PolicyVersion | None:
@@ -152,20 +152,22 @@ def _given(row: Disclosure, receiver: ReceiverRow) -> Given:
 
 @dataclass(frozen=True)
 class ReadCount:
-    """How often staff had somebody's data shown in full about one subject, and when last."""
+    """How often staff opened one subject, how often of these its contact was shown in full, and when last."""
 
     subject: Reference
     times: int
+    in_full: int
     last: datetime
 
 
 def count_reads(shop: ShopRef, kind: str, ids: Collection[int]) -> list[ReadCount]:
     """For the subjects of a kind that were opened at all."""
-    query = select(StaffRead.subject_id, func.count(), func.max(StaffRead.created_at)).where(
+    in_full = func.sum(case((StaffRead.what.in_(IN_FULL), 1), else_=0))
+    query = select(StaffRead.subject_id, func.count(), in_full, func.max(StaffRead.created_at)).where(
         StaffRead.shop_id == shop.id, StaffRead.subject_kind == kind, StaffRead.subject_id.in_(ids)
     )
     rows = db.session.execute(query.group_by(StaffRead.subject_id).order_by(StaffRead.subject_id.desc()))
-    return [ReadCount(Reference(kind, subject_id), times, last) for subject_id, times, last in rows]
+    return [ReadCount(Reference(kind, subject_id), times, full, last) for subject_id, times, full, last in rows]
 
 
 @dataclass(frozen=True)
@@ -213,13 +215,14 @@ def _receiver(row: ReceiverRow) -> Receiver:
     return Receiver(row.id, ReceiverKind(row.kind), row.name, frozenset(row.fields), row.agreed_on, row.ends_on)
 
 
-def has_read_since(shop: ShopRef, *, account_id: int, subject: Reference, since: datetime) -> bool:
-    """Whether this member of staff has had the row's data shown in full since a moment."""
+def has_read_since(shop: ShopRef, *, account_id: int, subject: Reference, what: str, since: datetime) -> bool:
+    """Whether this member of staff has opened this of the row ("contact": its contact in full) since a moment."""
     query = select(StaffRead.id).where(
         StaffRead.shop_id == shop.id,
         StaffRead.subject_kind == subject.kind,
         StaffRead.subject_id == subject.id,
         StaffRead.account_id == account_id,
+        StaffRead.what == what,
         StaffRead.created_at >= since,
     )
     return db.session.execute(query.limit(1)).first() is not None

@@ -55,6 +55,19 @@ class ReceiverExists(Refusal):
     """The shop has a receiver of this kind and name whose agreement has not ended."""
 
 
+# What a member of staff may open that shows contact data whole.
+IN_FULL = ("contact", "delivery", "print")
+
+
+class ReadReason(StrEnum):
+    """Why a member of staff has contact data shown in full."""
+
+    CALL = "call"
+    DELIVER = "deliver"
+    ANSWER = "answer"
+    CHECK = "check"
+
+
 # Grounds on which somebody asks for data who has no agreement: why, and on which paper, is kept with the disclosure.
 ON_DEMAND = frozenset({Ground.LEGAL_DEMAND, Ground.OWN_RIGHTS, Ground.EMERGENCY})
 

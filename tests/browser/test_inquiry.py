@@ -122,7 +122,7 @@ def test_the_owner_answers_with_a_product_and_a_file(
     page.locator("#note").fill("Khách quen.")
     page.locator("form", has=page.locator("#note")).get_by_role("button").click()
     expect(page.locator("section", has=page.locator("#notes")).get_by_text("Khách quen.")).to_be_visible()
-    page.get_by_role("button", name="Hiện thông tin liên hệ").click()
+    page.get_by_role("button", name="để trả lời").click()
     expect(page.get_by_text("0900 000 105").first).to_be_visible()
     page.goto(served.url(signs, f"/yeu-cau/{sent.token}"))
     expect(page.get_by_text("Dạ, xưởng gửi báo giá.")).to_be_visible()

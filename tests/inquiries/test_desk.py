@@ -120,13 +120,14 @@ def test_contact_is_shown_in_part_until_somebody_asks_and_that_is_recorded(
     page = desk.get(f"{LIST}/{sent.id}").text
     for whole in (PHONE, "0900 000 105", EMAIL, "12 ngõ Mẫu"):
         assert whole not in page
-    assert rows_of(app, shop, StaffRead) == []
-    shown = post(desk, f"{LIST}/{sent.id}/hien").text
+    assert [read.what for read in rows_of(app, shop, StaffRead)] == ["detail"]
+    assert PHONE not in post(desk, f"{LIST}/{sent.id}/hien", page=f"{LIST}/{sent.id}").text, "no reason, no contact"
+    shown = post(desk, f"{LIST}/{sent.id}/hien", page=f"{LIST}/{sent.id}", **{"ly-do": "answer"}).text
     assert f'href="tel:{PHONE}"' in shown
     assert f'href="mailto:{EMAIL}"' in shown
     assert "12 ngõ Mẫu" in shown
-    [read] = rows_of(app, shop, StaffRead)
-    assert (read.subject_kind, read.subject_id, read.what) == ("inquiry", sent.id, "contact")
+    [_detail, read] = rows_of(app, shop, StaffRead)
+    assert (read.subject_kind, read.subject_id, read.what, read.reason) == ("inquiry", sent.id, "contact", "answer")
 
 
 def test_an_answer_reaches_the_customer_with_its_products(app: Flask, shop: ShopRef, desk: ShopClient) -> None:

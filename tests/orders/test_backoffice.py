@@ -39,16 +39,19 @@ def test_contact_data_is_masked_until_shown_and_showing_is_recorded(app: Flask, 
     placed = place(app, stall)
     before = desk.get(page_of(placed.id)).text
     assert not any(text in before for text in (SENDER, STREET, CARD, "0900 000 123", "mau@khach.example"))
-    assert post(desk, f"{page_of(placed.id)}/xem-day-du", page=page_of(placed.id)).status_code == 303
+    assert (
+        post(desk, f"{page_of(placed.id)}/xem-day-du", page=page_of(placed.id), **{"ly-do": "call"}).status_code == 303
+    )
     after = desk.get(page_of(placed.id)).text
     assert all(text in after for text in (SENDER, STREET, CARD, "0900 000 123", "mau@khach.example"))
-    [read] = rows_of(app, stall.shop, StaffRead)
+    [opened, read] = rows_of(app, stall.shop, StaffRead)
+    assert (opened.what, opened.subject_id) == ("detail", placed.id)
     assert (read.subject_kind, read.subject_id, read.what) == ("order", placed.id, "contact")
 
 
 def test_showing_to_one_shows_nothing_to_another(app: Flask, stall: Stall, desk: Any, client_of: Any) -> None:
     placed = place(app, stall)
-    post(desk, f"{page_of(placed.id)}/xem-day-du", page=page_of(placed.id))
+    post(desk, f"{page_of(placed.id)}/xem-day-du", page=page_of(placed.id), **{"ly-do": "call"})
     make_staff(app, stall.shop, email="hai@a.example")
     other = client_of(stall.shop)
     sign_in(other, "hai@a.example")

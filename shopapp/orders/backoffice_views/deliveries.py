@@ -16,7 +16,8 @@ from shopapp.platform.database import transaction
 from shopapp.platform.web.gate import current_principal, current_shop
 from shopapp.records.actions import note_read
 from shopapp.records.queries import has_read_since
-from shopapp.records.rules import Reference
+from shopapp.records.rules import ReadReason, Reference
+from shopapp.records.web import audited
 
 blueprint = Blueprint("deliveries_backoffice", __name__, url_prefix="/quan-tri/giao-hang")
 
@@ -38,6 +39,7 @@ def index() -> str:
 
 @blueprint.get(ONE)
 @require(Permission.ORDERS_DELIVER)
+@audited("order", "order_id")
 def delivery(order_id: int) -> str:
     """One door. The address is masked until it is asked for."""
     shop, me = current_shop(), current_principal()
@@ -46,7 +48,7 @@ def delivery(order_id: int) -> str:
     return render_template(
         "orders/backoffice/delivery.html",
         delivery=found,
-        is_shown=has_read_since(shop, account_id=me.account_id, subject=about, since=since),
+        is_shown=has_read_since(shop, account_id=me.account_id, subject=about, what="delivery", since=since),
         words=backoffice_words,
         State=State,
     )
@@ -59,7 +61,14 @@ def reveal(order_id: int) -> Response:
     found, me = _found(order_id), current_principal()
     with transaction():
         subject = Reference("order", found.id)
-        note_read(current_shop(), account_id=me.account_id, subject=subject, what="delivery", now=clock.now())
+        note_read(
+            current_shop(),
+            account_id=me.account_id,
+            subject=subject,
+            what="delivery",
+            reason=ReadReason.DELIVER,
+            now=clock.now(),
+        )
     return redirect(url_for(".delivery", order_id=order_id), 303)
 
 

@@ -26,6 +26,7 @@ from shopapp.platform.web.gate import current_principal, current_shop
 from shopapp.records.actions import note_read
 from shopapp.records.queries import has_read_since
 from shopapp.records.rules import Reference
+from shopapp.records.web import audited, chosen_reason
 
 blueprint = Blueprint("orders_backoffice", __name__, url_prefix="/quan-tri/don-hang")
 
@@ -77,13 +78,14 @@ def index() -> str:
 
 @blueprint.get("/<int(max=999999999999999):order_id>")
 @require(Permission.ORDERS_SEE)
+@audited("order", "order_id")
 def order(order_id: int) -> str:
     """One order: what to do next, who, where, what, how it is paid, what happened."""
     shop, me = current_shop(), current_principal()
     found = _found(order_id)
     about = Reference("order", found.id)
     since, staff, today = clock.now() - SHOWN_FOR, list_staff(shop), clock.local_day(clock.now())
-    may_reveal = me.may(Permission.CONTACTS_REVEAL)
+    was_shown = has_read_since(shop, account_id=me.account_id, subject=about, what="contact", since=since)
     return render_template(
         "orders/backoffice/order.html",
         order=found,
@@ -96,7 +98,7 @@ def order(order_id: int) -> str:
         messages=outbox.list_messages(shop, about),
         message_words=message_words,
         message_states=MessageState,
-        is_shown=may_reveal and has_read_since(shop, account_id=me.account_id, subject=about, since=since),
+        is_shown=was_shown and me.may(Permission.CONTACTS_REVEAL),
         is_overdue=found.state not in ENDED and found.delivery_date < today,
         State=State,
         words=backoffice_words,
@@ -107,10 +109,15 @@ def order(order_id: int) -> str:
 @require(Permission.CONTACTS_REVEAL)
 def reveal(order_id: int) -> ResponseReturnValue:
     """Show contact data in full for a quarter of an hour, and note who had it shown."""
-    found, me = _found(order_id), current_principal()
+    found, me, reason = _found(order_id), current_principal(), chosen_reason()
+    if reason is None:
+        flash(_("Please say what the contact data is needed for."), "warning")
+        return _back(order_id)
     with transaction():
         subject = Reference("order", found.id)
-        note_read(current_shop(), account_id=me.account_id, subject=subject, what="contact", now=clock.now())
+        note_read(
+            current_shop(), account_id=me.account_id, subject=subject, what="contact", reason=reason, now=clock.now()
+        )
     return _back(order_id)
 
 

@@ -115,12 +115,12 @@ def _said(row: Consent) -> tuple[str, bool, datetime, str]:
     return purpose_words(Purpose(row.purpose)), row.given, row.created_at, row.wording
 
 
-def _opened(shop: ShopRef, subjects: dict[str, list[int]]) -> list[tuple[str, int, datetime]]:
+def _opened(shop: ShopRef, subjects: dict[str, list[int]]) -> list[tuple[str, int, int, datetime]]:
     found = []
     for kind in ("order", "inquiry"):
         codes = queries.codes_of(shop, kind, subjects[kind])
-        found += [(codes[r.subject.id], r.times, r.last) for r in count_reads(shop, kind, subjects[kind])]
-    return sorted(found, key=lambda row: row[2], reverse=True)
+        found += [(codes[r.subject.id], r.times, r.in_full, r.last) for r in count_reads(shop, kind, subjects[kind])]
+    return sorted(found, key=lambda row: row[3], reverse=True)
 
 
 def _fields(names: tuple[str, ...]) -> str:

@@ -1,0 +1,54 @@
+"""Reads that leave a line: who of the staff opened whose data, once a quarter of an hour."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import request
+
+from shopapp.kernel import clock
+from shopapp.platform.database import transaction
+from shopapp.platform.web.gate import current_principal, current_shop
+from shopapp.records.actions import note_read
+from shopapp.records.queries import has_read_since
+from shopapp.records.rules import ReadReason, Reference
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# Somebody who works on an order opens its page again and again; one line tells that as well as twenty.
+ONCE_IN = timedelta(minutes=15)
+
+
+def audited(kind: str, parameter: str, *, what: str = "detail") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Note that whoever is signed in had this page of a subject; `parameter` names its id in the route.
+
+    Stands below the access rule. A page that was refused leaves no line; `what` is "detail", "file" or "print".
+    """
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def reading(*args: P.args, **kwargs: P.kwargs) -> R:
+            answer = view(*args, **kwargs)
+            subject_id: Any = kwargs[parameter]
+            _note_once(Reference(kind, int(subject_id)), what)
+            return answer
+
+        return reading
+
+    return decorate
+
+
+def chosen_reason() -> ReadReason | None:
+    """Why somebody wants contact data shown, as the pressed button says; None when none of the list was chosen."""
+    wanted = request.form.get("ly-do", "")
+    return ReadReason(wanted) if wanted in set(ReadReason) else None
+
+
+def _note_once(subject: Reference, what: str) -> None:
+    shop, account_id, now = current_shop(), current_principal().account_id, clock.now()
+    if has_read_since(shop, account_id=account_id, subject=subject, what=what, since=now - ONCE_IN):
+        return
+    with transaction():
+        note_read(shop, account_id=account_id, subject=subject, what=what, now=now)
