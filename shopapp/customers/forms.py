@@ -207,10 +207,10 @@ class AddressForm(ShopForm):
         if place is None:
             raise ValueError("the form was not validated")
         return AddressDraft(
-            label=self.label.data,
+            label=self.label.data or "",
             recipient_name=self.recipient_name.data or "",
             recipient_phone=self.recipient_phone.e164,
-            street=self.street.data,
+            street=self.street.data or "",
             ward_code=place.ward_code,
             ward_name=place.ward_name,
             province_code=place.province_code,

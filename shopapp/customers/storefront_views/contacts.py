@@ -1,7 +1,5 @@
 """One's own name, language and contacts. A contact changes only with the password and proof of the new one."""
 
-from typing import cast
-
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -37,7 +35,9 @@ def save_profile() -> Response | Page:
     if not form.validate():
         return _profile_page(form, _me(), 422)
     with transaction():
-        actions.rename(current_shop(), current_customer().account_id, name=form.name.data, language=form.language.data)
+        actions.rename(
+            current_shop(), current_customer().account_id, name=form.name.data or "", language=form.language.data
+        )
     flash(_("Your changes are saved."), "success")
     return redirect(url_for("customers_storefront.profile"), 303)
 
@@ -107,7 +107,7 @@ def _is_email() -> bool:
 
 
 def _contact_form() -> PhoneForm | EmailForm:
-    return cast("PhoneForm | EmailForm", EmailForm() if _is_email() else PhoneForm())
+    return EmailForm() if _is_email() else PhoneForm()
 
 
 def _to_code(token: str) -> Response:

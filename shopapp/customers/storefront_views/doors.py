@@ -134,11 +134,11 @@ def _try_password(form: SignInForm, now: datetime) -> str:
 
 def _registration(form: RegisterForm, policy_id: int | None) -> Registration:
     return Registration(
-        name=form.name.data,
+        name=form.name.data or "",
         phone=form.phone.e164,
         email=form.email.address,
         by=form.by.data,
-        password_hash=hash_password(form.password.data),
+        password_hash=hash_password(form.password.data or ""),
         language=language(),
         policy_version_id=policy_id,
         wording=agreement() if policy_id is not None else "",
@@ -146,7 +146,7 @@ def _registration(form: RegisterForm, policy_id: int | None) -> Registration:
 
 
 def _names(form: RegisterForm) -> Names:
-    return Names(form.name.data, form.email.address, form.phone.e164, current_face().name)
+    return Names(form.name.data or "", form.email.address, form.phone.e164, current_face().name)
 
 
 def _register_page(form: RegisterForm, status: int, problem: str = "") -> Page:

@@ -36,7 +36,7 @@ def change_password() -> Response | Page:
     try:
         with transaction():
             token = actions.change_password(
-                shop, account_id, form.password.data, shop_name=current_face().name, visit=visit, now=clock.now()
+                shop, account_id, form.password.data or "", shop_name=current_face().name, visit=visit, now=clock.now()
             )
     except WeakPassword as refusal:
         form.password.errors = [fault_words(refusal.fault)]
@@ -63,7 +63,7 @@ def make_safe() -> Response | Page:
     form, shop, visit = SecureForm(), current_shop(), this_visit()
     if not _is_fit(form):
         return _secure_page(form, 422)
-    text, name, typed = form.text.data or "", current_face().name, form.password.data
+    text, name, typed = form.text.data or "", current_face().name, form.password.data or ""
     try:
         with transaction():
             token = actions.secure_account(
