@@ -84,7 +84,7 @@ def save_schedule(shop: ShopRef, values: Mapping[str, Any], *, seen: int, accoun
 def undo_delivery(shop: ShopRef, name: str, *, seen: int, account_id: int, now: datetime) -> int:
     """Bring back areas or schedule (AREAS, SCHEDULE) as before their last save. Raises NothingToUndo."""
     section = open_for_undo(shop, name, seen=seen)
-    wanted = section.before
+    wanted: Any = section.before
     if name == AREAS:
         before: Any = stored_areas(shop)
         _write_areas(shop, wanted)

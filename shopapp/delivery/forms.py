@@ -70,10 +70,12 @@ class AreaForm(Versioned):
     def __init__(self, others: Sequence[Area], *args: Any, **kwargs: Any) -> None:
         self.others = others
         super().__init__(*args, **kwargs)
-        self.provinces.choices = places.provinces()
+        self.province_names = dict(places.provinces())
+        self.provinces.choices = list(self.province_names.items())
         self.scope.choices = [("all", _("Everywhere")), ("some", _("Only the wards and communes ticked below"))]
-        chosen = [code for code, _name in self.provinces.choices if code in (self.provinces.data or ())]
-        self.wards.choices = [ward for code in chosen for ward in places.wards(code)]
+        chosen = [code for code in self.province_names if code in (self.provinces.data or ())]
+        self.ward_names = dict(ward for code in chosen for ward in places.wards(code))
+        self.wards.choices = list(self.ward_names.items())
 
     @classmethod
     def of(cls, area: Area | None, others: Sequence[Area], version: int) -> "AreaForm":
@@ -105,7 +107,7 @@ class AreaForm(Versioned):
 
     def _check_wards(self) -> None:
         named = self.taken()
-        clashes = [(dict(self.wards.choices)[ward], named[ward]) for ward in self.wards.data if ward in named]
+        clashes = [(self.ward_names[ward], named[ward]) for ward in self.wards.data or () if ward in named]
         if not self.wards.data:
             self.wards.errors = [_("Please tick at least one ward or commune, or choose “Everywhere”.")]
         elif clashes:
@@ -115,11 +117,10 @@ class AreaForm(Versioned):
 
     def _check_provinces(self) -> None:
         whole = {code: area.name for area in self.others if not area.wards for code in area.provinces}
-        names = dict(self.provinces.choices)
-        clash = next((code for code in self.provinces.data if code in whole), None)
+        clash = next((code for code in self.provinces.data or () if code in whole), None)
         if clash is not None:
             words = _("The whole of %(province)s belongs to the area “%(area)s” already.")
-            self.provinces.errors = [words % {"province": names[clash], "area": whole[clash]}]
+            self.provinces.errors = [words % {"province": self.province_names[clash], "area": whole[clash]}]
 
     def to_values(self) -> dict[str, Any]:
         """What was typed, as it is stored; only after validation."""
@@ -128,8 +129,8 @@ class AreaForm(Versioned):
             "note": self.note.data or "",
             "fee": self.fee.amount,
             "free_from": self.free_from.amount or None,
-            "provinces": sorted(self.provinces.data),
-            "wards": sorted(self.wards.data) if self.scope.data == "some" else [],
+            "provinces": sorted(self.provinces.data or ()),
+            "wards": sorted(self.wards.data or ()) if self.scope.data == "some" else [],
         }
 
 
@@ -227,7 +228,7 @@ class ScheduleForm(Versioned):
             "lead_minutes": (self.lead.number or 0) * MINUTES[self.unit.data],
             "cut_off": self.cut_off.clock,
             "days_ahead": self.days_ahead.number,
-            "closed_weekdays": sorted(int(day) for day in self.closed_weekdays.data),
+            "closed_weekdays": sorted(int(day) for day in self.closed_weekdays.data or ()),
             "closed_dates": sorted({day.isoformat() for day in days if day is not None}),
             "slots": [_slot(entry.form) for entry in self.lines.entries if entry.form.starts.clock],
         }

@@ -1,6 +1,6 @@
 """A shop's profile as plain values, and what is wrong with one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -133,7 +133,7 @@ def stored(profile: Profile) -> dict[str, Any]:
 
 def profile_from(values: Mapping[str, Any]) -> Profile:
     """The inverse of `stored`; parts that are missing keep the profile's defaults."""
-    known = {
+    known: dict[str, Callable[[Any], Any]] = {
         "legal": lambda v: LegalIdentity(**v),
         "hours": lambda v: tuple(OpeningHours(tuple(h["days"]), h["opens"], h["closes"]) for h in v),
         "closures": lambda v: tuple(Closure(**c) for c in v),

@@ -85,7 +85,7 @@ def change_profile(shop: ShopRef, profile: Profile, *, now: datetime) -> None:
 
 def lock_profile(shop: ShopRef) -> ShopProfile:
     """The profile's row, which nobody else writes until this transaction ends."""
-    query = select(ShopProfile).where(ShopProfile.shop_id == shop.id).with_for_update()
+    query = select(ShopProfile).where(ShopProfile.shop_id == shop.id).with_for_update(key_share=True)
     return db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
 
 
@@ -135,8 +135,11 @@ def set_status(slug: str, status: str) -> None:
 
 
 def _face(shop: ShopRef) -> dict[str, Any]:
-    """The face, locked: it is read to be written again."""
-    return dict(db.session.execute(select(Shop.face).where(Shop.id == shop.id).with_for_update()).scalar_one())
+    """The face, locked: it is read to be written again. Rows that only point at the shop do not wait for this lock,
+    or two transactions that have each added one would wait for each other.
+    """
+    query = select(Shop.face).where(Shop.id == shop.id).with_for_update(key_share=True)
+    return dict(db.session.execute(query).scalar_one())
 
 
 def _menu(shop: ShopRef) -> tuple[MenuEntry, ...]:

@@ -122,7 +122,9 @@ class ClosuresForm(SectionForm):
         return {"lines": [vars(c) for c in profile.closures]}
 
     def to_values(self) -> dict[str, Any]:
-        found = [e.form for e in self.lines.entries if e.form.first.day]
-        days = [(f.name.data, f.first.day, f.last.day or f.first.day) for f in found]
-        ordered = sorted(days, key=lambda d: d[1])
-        return {"closures": [{"name": n, "first": a.isoformat(), "last": z.isoformat()} for n, a, z in ordered]}
+        found = []
+        for entry in self.lines.entries:
+            name, first, last = entry.form.name.data, entry.form.first.day, entry.form.last.day
+            if first is not None:
+                found.append({"name": name, "first": first.isoformat(), "last": (last or first).isoformat()})
+        return {"closures": sorted(found, key=lambda closure: str(closure["first"]))}

@@ -11,7 +11,7 @@ from shopapp.kernel.folding import plain_ascii
 from shopapp.platform.web.forms import AtMost, Line, Needed
 from shopapp.shops.banks import BANKS, OTHER
 from shopapp.shops.forms.base import Boxes, SectionForm
-from shopapp.shops.rules import Profile
+from shopapp.shops.rules import PAYMENT_METHODS, Profile
 
 
 def bank_letters(name: str) -> str:
@@ -72,7 +72,7 @@ class PaymentForm(SectionForm):
             self.holder.errors = [_("Please type the account holder's name, for example NGUYEN THI MAU.")]
 
     def to_values(self) -> dict[str, Any]:
-        chosen = [method for method, _words in self.methods.choices if method in self.methods.data]
+        chosen = [method for method in PAYMENT_METHODS if method in (self.methods.data or ())]
         if not self.bank.data:
             return {"payment_methods": chosen, "bank": None}
         other = self.bank.data == OTHER
@@ -80,6 +80,6 @@ class PaymentForm(SectionForm):
             "bin": self.other_bin.data if other else self.bank.data,
             "bank": self.other_name.data if other else BANKS[self.bank.data],
             "number": _compact(self.number.data),
-            "name": bank_letters(self.holder.data),
+            "name": bank_letters(self.holder.data or ""),
         }
         return {"payment_methods": chosen, "bank": account}

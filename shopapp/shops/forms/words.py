@@ -8,7 +8,7 @@ from wtforms import FieldList, Form, FormField
 
 from shopapp.platform.web.forms import AtMost, Line, Lines
 from shopapp.shops.forms.base import MOST_ROWS, Boxes, SectionForm
-from shopapp.shops.rules import TEXTS, Profile
+from shopapp.shops.rules import INQUIRY_FIELDS, TEXTS, Profile
 
 
 class ReasonLine(Form):
@@ -65,7 +65,7 @@ class AskedForm(SectionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = {"name": _("Name"), "phone": _("Phone"), "email": _("E-mail"), "address": _("Address")}
-        self.required.choices = list(words.items())
+        self.required.choices = [(name, words[name]) for name in INQUIRY_FIELDS]
 
     @classmethod
     def read(cls, profile: Profile) -> dict[str, Any]:
@@ -78,4 +78,4 @@ class AskedForm(SectionForm):
         return good and not self.errors
 
     def to_values(self) -> dict[str, Any]:
-        return {"inquiry_required": [name for name, _words in self.required.choices if name in self.required.data]}
+        return {"inquiry_required": [name for name in INQUIRY_FIELDS if name in (self.required.data or ())]}
