@@ -49,7 +49,7 @@ class Day(DateField):
 class RoleForm(ShopForm):
     """A role and, for those who work here for a while only, the last day."""
 
-    role = RadioField(_l("Role"), validate_choice=False)
+    role = RadioField(_l("Role"), validators=[Needed(_l("Please choose a role."))], validate_choice=False)
     ends_on = Day(_l("Last working day"), validators=[Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -56,12 +56,16 @@ def invite_staff(shop: ShopRef, draft: Invitation, *, by: Principal, language: s
     _check_role(by, draft.role)
     _check_end(draft.role, draft.ends_on, local_day(now))
     account_id = create_staff(
-        shop, name=draft.name, email=draft.email, phone=draft.phone, role=draft.role, password=None, now=now
+        shop,
+        name=draft.name,
+        email=draft.email,
+        phone=draft.phone,
+        role=draft.role,
+        password=None,
+        ends_on=draft.ends_on,
+        now=now,
     )
-    account = _locked(shop, account_id)
-    account.ends_on = draft.ends_on
-    db.session.flush()
-    return Invited(account_id, _send_link(shop, account, by, language, now))
+    return Invited(account_id, _send_link(shop, _locked(shop, account_id), by, language, now))
 
 
 def invite_again(shop: ShopRef, account_id: int, *, by: Principal, language: str, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """Accounts of staff: made, closed and opened again, and their passwords."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
@@ -17,9 +17,19 @@ from shopapp.platform.tenancy.refs import ShopRef
 
 
 def create_staff(
-    shop: ShopRef, *, name: str, email: str, role: Role | str, password: str | None, now: datetime, phone: str = ""
+    shop: ShopRef,
+    *,
+    name: str,
+    email: str,
+    role: Role | str,
+    password: str | None,
+    now: datetime,
+    phone: str = "",
+    ends_on: date | None = None,
 ) -> int:
     """A member of staff; without a password only a sign-in link opens the account. Returns the account's id.
+
+    After the day `ends_on` the account opens no more.
 
     Raises EmailTaken, PhoneTaken, WeakPassword, BadEmail, BadPhone, and ValueError for an unknown role.
     """
@@ -38,6 +48,8 @@ def create_staff(
         email=address,
         phone=number,
         password_hash=hash_password(password) if password is not None else "",
+        ends_on=ends_on,
+        joined_at=now if password is not None else None,
         password_changed_at=now if password is not None else None,
         created_at=now,
     )

@@ -214,7 +214,7 @@ def _invite_page(form: InviteForm) -> str:
 def _invited_page(invited: Invited) -> str:
     address = current_shop().base_url + url_for(".link", token=invited.token)
     row = _member(invited.account_id)
-    return render_template("accounts/backoffice/invited.html", person=row, address=address)
+    return render_template("accounts/backoffice/invited.html", member=row, address=address)
 
 
 def _member_page(row: StaffRow, form: RoleForm) -> str:
@@ -223,7 +223,7 @@ def _member_page(row: StaffRow, form: RoleForm) -> str:
     now = clock.now()
     return render_template(
         "accounts/backoffice/member.html",
-        person=row,
+        member=row,
         form=form,
         words=desk_words,
         today=clock.local_day(now),
