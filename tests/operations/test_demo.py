@@ -92,7 +92,10 @@ def test_sign_ins_are_kept_from_others_and_made_again_when_lost(filled: Flask, f
     first = logins(folder)
     assert [(entry["shop"], entry["host"], entry["role"]) for entry in first] == [
         ("nha", "nha.localhost", "owner"),
+        ("nha", "nha.localhost", "manager"),
         ("nha", "nha.localhost", "seller"),
+        ("nha", "nha.localhost", "courier"),
+        ("nha", "nha.localhost", "agent"),
         ("nha", "nha.localhost", "customer"),
     ]
     path.write_text("broken")
@@ -101,7 +104,7 @@ def test_sign_ins_are_kept_from_others_and_made_again_when_lost(filled: Flask, f
     assert [entry["email"] for entry in second] == [entry["email"] for entry in first]
     assert second[0]["password"] != first[0]["password"]
     with filled.app_context(), acting_for(the_shop(filled)):
-        assert len(list_staff(the_shop(filled))) == 2
+        assert len(list_staff(the_shop(filled))) == 5
 
 
 def test_the_demo_takes_nothing_from_the_environment_but_folder_and_log_level(
@@ -152,4 +155,4 @@ def test_the_demo_runs_from_nothing_to_five_shops_and_stops_cleanly(tmp_path: Pa
         assert log.read_text().splitlines() == [f"shopapp is ready: http://localhost:{port}/"]
         if is_second:
             assert took < 30, "an idle machine takes two seconds"
-    assert len(logins(tmp_path / "var")) == 15
+    assert len(logins(tmp_path / "var")) == 30

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from shopapp.accounts.actions import create_staff, set_password
 from shopapp.accounts.queries import list_staff
+from shopapp.kernel.clock import local_day
 from shopapp.kernel.codes import new_token
 from shopapp.operations.demo.customers import WHO, set_customer_password
 from shopapp.operations.demo.keys import write_private
@@ -26,12 +27,16 @@ SELLERS = {
 }
 
 
+OTHERS = {Role.MANAGER: "Hồ Thị Mẫu Yến", Role.COURIER: "Đinh Văn Mẫu Tài", Role.AGENT: "Mai Thị Mẫu Vy"}
+MAILBOXES = {Role.OWNER: "chu", Role.MANAGER: "quanly", Role.SELLER: "ban", Role.COURIER: "giao", Role.AGENT: "ngoai"}
+
+
 def ensure_logins(shops: Sequence[ShopRef], path: Path, *, now: datetime) -> None:
     """See to it that the file at `path` names a working sign-in for each role of each shop."""
     known = _read(path)
     entries = []
     for shop in shops:
-        for role in (Role.OWNER, Role.SELLER):
+        for role in Role:
             entry = known.get((shop.slug, role.value))
             entries.append(entry or _make(shop, role, now))
     entries += [entry for (_slug, role), entry in known.items() if role == CUSTOMER]
@@ -61,14 +66,15 @@ def _make_customer(shop: ShopRef, now: datetime) -> dict[str, str]:
 
 
 def _make(shop: ShopRef, role: Role, now: datetime) -> dict[str, str]:
-    email = f"{'chu' if role is Role.OWNER else 'ban'}@{shop.slug}.example"
+    email = f"{MAILBOXES[role]}@{shop.slug}.example"
     data = sample(shop.slug)
-    name = data["profile"]["representative"] if role is Role.OWNER else SELLERS[shop.slug]
-    password = new_token()[:20]
+    names = {Role.OWNER: data["profile"]["representative"], Role.SELLER: SELLERS[shop.slug]} | OTHERS
+    name, password = names[role], new_token()[:20]
+    ends_on = local_day(now) + timedelta(days=365) if role is Role.AGENT else None
     with acting_for(shop), transaction():
         there = next((row for row in list_staff(shop) if row.email == email), None)
         if there is None:
-            create_staff(shop, name=name, email=email, role=role, password=password, now=now)
+            create_staff(shop, name=name, email=email, role=role, password=password, ends_on=ends_on, now=now)
         else:
             set_password(shop, there.id, password, shop_name=data["name"], now=now)
     return {
