@@ -61,6 +61,7 @@ def test_what_is_under_the_back_office_is_for_staff(app: Flask) -> None:
     # The doors themselves are open, everything behind them is not.
     doors = {"accounts_backoffice.sign_in", "accounts_backoffice.start_session", "accounts_backoffice.sign_out"}
     doors |= {"accounts_backoffice.link", "accounts_backoffice.use_link"}
+    doors |= {f"accounts_backoffice.{door}" for door in ("code", "check_code", "forgotten", "ask_for_link")}
     for rule in rules_of(app):
         access = access_rule_of(app.view_functions[rule.endpoint])
         assert access is not None
