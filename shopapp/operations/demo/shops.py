@@ -15,7 +15,7 @@ from shopapp.content.rules import post_draft_from
 from shopapp.delivery.actions import set_up
 from shopapp.platform.database import transaction
 from shopapp.platform.tenancy.queries import list_shops
-from shopapp.platform.tenancy.refs import Department, LegalIdentity, OpeningHours, ShopRef
+from shopapp.platform.tenancy.refs import Closure, Department, LegalIdentity, OpeningHours, ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.privacy.actions import publish
 from shopapp.shops.actions import create_shop, set_base_url
@@ -85,6 +85,7 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
             told["address"],
         ),
         hours=tuple(OpeningHours(tuple(h["days"]), h["opens"], h["closes"]) for h in told["hours"]),
+        closures=tuple(Closure(**closure) for closure in told.get("closures", ())),
         departments=tuple(Department(**department) for department in told["departments"]),
         hosting=Hosting(**told["hosting"]),
         hero=Hero(**data["hero"]),
