@@ -32,7 +32,7 @@ def audited(kind: str, parameter: str, *, what: str = "detail") -> Callable[[Cal
         def reading(*args: P.args, **kwargs: P.kwargs) -> R:
             answer = view(*args, **kwargs)
             subject_id: Any = kwargs[parameter]
-            _note_once(Reference(kind, int(subject_id)), what)
+            note_once(Reference(kind, int(subject_id)), what)
             return answer
 
         return reading
@@ -46,7 +46,8 @@ def chosen_reason() -> ReadReason | None:
     return ReadReason(wanted) if wanted in set(ReadReason) else None
 
 
-def _note_once(subject: Reference, what: str) -> None:
+def note_once(subject: Reference, what: str) -> None:
+    """Note that whoever is signed in opened this of a subject, unless they did within the last quarter of an hour."""
     shop, account_id, now = current_shop(), current_principal().account_id, clock.now()
     if has_read_since(shop, account_id=account_id, subject=subject, what=what, since=now - ONCE_IN):
         return

@@ -23,6 +23,8 @@ from shopapp.notifications.rules import (
 from shopapp.platform.access import Permission, require
 from shopapp.platform.database import transaction
 from shopapp.platform.web.gate import current_principal, current_shop
+from shopapp.records.rules import Reference
+from shopapp.records.web import note_once
 
 blueprint = Blueprint("notifications_backoffice", __name__, url_prefix="/quan-tri/cua-hang/tin-nhan")
 
@@ -72,7 +74,8 @@ def message(message_id: int) -> str:
     """One message: its way so far, and the text that left, without codes and keys."""
     shop = current_shop()
     stored = queries.get_message(shop, message_id) or abort(404)
-    return render_template(
+    about = Reference(stored.about_kind, stored.about_id)
+    page = render_template(
         "notifications/backoffice/message.html",
         place="shop",
         person=current_principal().name,
@@ -83,6 +86,8 @@ def message(message_id: int) -> str:
         states=State,
         reports=Report,
     )
+    note_once(about, "message")
+    return page
 
 
 @blueprint.get("/<int(max=999999999999999):message_id>/thu")
@@ -91,8 +96,9 @@ def look(message_id: int) -> Response:
     """A mail as its reader sees it, on a page by itself that may do nothing."""
     stored = queries.get_message(current_shop(), message_id)
     reading = read_message(current_shop(), stored) if stored is not None else None
-    if reading is None or not reading.html:
+    if stored is None or reading is None or not reading.html:
         abort(404)
+    note_once(Reference(stored.about_kind, stored.about_id), "message")
     return Response(reading.html, mimetype="text/html", headers={"Content-Security-Policy": mail_policy(reading.html)})
 
 

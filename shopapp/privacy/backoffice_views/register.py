@@ -23,13 +23,14 @@ from shopapp.privacy.wording import demand_words, purpose_words
 from shopapp.records.capabilities import field_words
 from shopapp.records.queries import Given, find_given, list_register
 from shopapp.records.rules import ON_DEMAND, Ground
+from shopapp.records.web import note_once
 
 PAGE = 50
 LARGEST_ID = 10**15
 
 
 @blueprint.get("/chuyen-giao")
-@require(Permission.SHOP_SEE)
+@require(Permission.SHOP_CHANGE)
 def register() -> str:
     """What was given to whom: on demand, or everything."""
     shop, everything = current_shop(), request.args.get("xem") == "tat-ca"
@@ -40,6 +41,9 @@ def register() -> str:
         before=before if before and 0 < before < LARGEST_ID else None,
         limit=PAGE,
     )
+    for subject in {given.subject for given in found if given.reason}:
+        # A reason may name people; who reads it has opened something about the order.
+        note_once(subject, "register")
     names = names_of_staff(shop, [given.account_id for given in found if given.account_id is not None])
     return render_template(
         "privacy/backoffice/register.html",
