@@ -24,7 +24,7 @@ FINISH_SECONDS = 15
 
 
 def deliver(shop: ShopRef, message_id: int, claim: Claim, now: datetime) -> Outcome:
-    """The job of a dispatch row "message". Raises only what the database raises."""
+    """The job of every dispatch row that asks for a message. Raises only what the database raises."""
     message = get_message(shop, message_id)
     if message is None or message.state not in UNDER_WAY:
         return Done()

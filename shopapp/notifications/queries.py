@@ -18,7 +18,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class MessageRow:
-    """A message as lists show it. `error` is a code for `words.reason_words`; without its facts it cannot be sent."""
+    """A message as lists show it. `error` is a code for `words.reason_words`; without its facts it cannot be sent.
+
+    `topic` is which sort of thing it is about ("quote"), where its facts say so, else "".
+    """
 
     id: int
     kind: str
@@ -37,6 +40,7 @@ class MessageRow:
     is_sensitive: bool
     report: Report | None
     reported_at: datetime | None
+    topic: str
 
     @property
     def desk_path(self) -> str:
@@ -126,4 +130,5 @@ def row_of(message: Message) -> MessageRow:
         is_sensitive=message.sensitive,
         report=Report(message.report) if message.report else None,
         reported_at=message.reported_at,
+        topic=str(message.facts.get("kind", "")),
     )

@@ -8,7 +8,7 @@ from shopapp.notifications.capabilities import CAPABILITIES
 from shopapp.notifications.channels import open_channel
 from shopapp.notifications.jobs import deliver
 from shopapp.notifications.panels import PANELS
-from shopapp.notifications.rules import JOB
+from shopapp.notifications.rules import JOBS
 from shopapp.platform.rooms import Room
 from shopapp.platform.settings import current_settings
 
@@ -29,7 +29,7 @@ def attach(app: Flask) -> None:
 ROOM = Room(
     name="notifications",
     blueprints=(storefront_views.blueprint, backoffice_views.blueprint),
-    jobs={JOB: deliver},
+    jobs=dict.fromkeys(JOBS.values(), deliver),
     panels=PANELS,
     capabilities=CAPABILITIES,
     attach=attach,

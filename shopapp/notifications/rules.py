@@ -15,8 +15,11 @@ from shopapp.records.rules import Reference
 ChannelName = Literal["email", "sms"]
 Audience = Literal["customer", "staff"]
 
-JOB = "message"
-"""The kind of the dispatch row that asks for a message's delivery; its row id is the message's."""
+JOBS: dict[str, str] = {"email": "message", "sms": "text_message"}
+"""The kind of the dispatch row that asks for a message's delivery, by its medium; its row id is the message's.
+
+Two kinds, so that a text gateway that lets us wait does not hold up the mails.
+"""
 
 LINK_PATHS: dict[str, str] = {"order": "/don-hang/{token}", "inquiry": "/yeu-cau/{token}"}
 """Where a link named in a message's facts leads; rooms above add theirs when they are attached."""

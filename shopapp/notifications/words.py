@@ -51,6 +51,19 @@ KIND_WORDS = {
     "accounts.staff_factor_gone": _("Second step turned off, to staff"),
     "privacy.changed": _("Privacy policy changed"),
 }
+# Whoever looks through the outbox tells a complaint from a question by these.
+TOPIC_WORDS = {
+    ("inquiries.received", "question"): _("Question received"),
+    ("inquiries.received", "quote"): _("Quote request received"),
+    ("inquiries.received", "complaint"): _("Complaint received"),
+    ("inquiries.new_for_shop", "question"): _("New question, to the shop"),
+    ("inquiries.new_for_shop", "quote"): _("New quote request, to the shop"),
+    ("inquiries.new_for_shop", "complaint"): _("New complaint, to the shop"),
+    ("inquiries.answered", "question"): _("Question answered"),
+    ("inquiries.answered", "quote"): _("Quote request answered"),
+    ("inquiries.answered", "complaint"): _("Complaint answered"),
+    ("inquiries.answered", "security"): _("Safety report answered"),
+}
 ROOM_WORDS = {
     "orders": _("About an order"),
     "inquiries": _("About a question or request"),
@@ -129,6 +142,6 @@ def report_words(report: Report) -> str:
     return str(REPORT_WORDS[report])
 
 
-def kind_words(kind: str) -> str:
-    """What a message is; a kind without words of its own is just a message."""
-    return str(KIND_WORDS.get(kind, _("Message")))
+def kind_words(kind: str, topic: str = "") -> str:
+    """What a message is, and of which sort; a kind without words of its own is just a message."""
+    return str(TOPIC_WORDS.get((kind, topic)) or KIND_WORDS.get(kind, _("Message")))

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy.exc import NoResultFound
 
 from shopapp.kernel import clock
-from shopapp.notifications.rules import JOB as MESSAGE
+from shopapp.notifications.rules import JOBS
 from shopapp.operations import rounds
 from shopapp.operations.parents import end_with
 from shopapp.platform import dispatch
@@ -28,8 +28,8 @@ from shopapp.platform.tenancy.scope import acting_for
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 2.0
 # What each thread works on, nothing named meaning everything: making the sizes of a hundred pictures must not hold up
-# the mail about an order, nor a mail server that lets us wait hold up everything else.
-THREADS: tuple[frozenset[str], ...] = (frozenset({MESSAGE}), frozenset())
+# the mail about an order, nor a mail server or text gateway that lets us wait hold up the other and everything else.
+THREADS: tuple[frozenset[str], ...] = (*(frozenset({job}) for job in JOBS.values()), frozenset())
 TURN_SECONDS = 0.0005
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=1)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from shopapp.notifications.actions import queue_messages
 from shopapp.notifications.models import Message
-from shopapp.notifications.rules import CAPS
+from shopapp.notifications.rules import CAPS, JOBS
 from shopapp.platform.database import db, transaction
 from shopapp.platform.dispatch import Dispatch
 from shopapp.platform.tenancy.refs import ShopRef
@@ -21,7 +21,7 @@ Outbox = Callable[[], Sequence[Message]]
 
 def due_rows(app: Flask) -> list[int]:
     with app.app_context(), acting_for(None):
-        query = select(Dispatch.row_id).where(Dispatch.kind == "message").order_by(Dispatch.id)
+        query = select(Dispatch.row_id).where(Dispatch.kind.in_(JOBS.values())).order_by(Dispatch.id)
         return list(db.session.execute(query).scalars())
 
 

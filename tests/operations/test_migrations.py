@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from shopapp import beside_package, create_app
 from shopapp.config import Settings
+from shopapp.notifications.models import Message
 from shopapp.operations import migrations
 from shopapp.platform.database import db
-from tests.builders import make_shop
+from shopapp.platform.tenancy.scope import acting_for
+from tests.builders import NOW, make_shop
 from tests.conftest import SECRET
+from tests.notifications.builders import make_draft, make_sms, queue
 
 
 @pytest.fixture
@@ -108,3 +111,24 @@ def test_a_migration_that_leaves_rows_without_what_they_refer_to_is_refused(empt
         migrations.upgrade(empty_app, folder=folder)
     with empty_app.app_context(), db.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM shop")).scalar_one() == 1
+
+
+def test_waiting_messages_are_asked_for_once_on_either_side_of_the_way(empty_app: Flask) -> None:
+    migrations.upgrade(empty_app)
+    with empty_app.app_context():
+        shop = make_shop("a", now=NOW)
+    mail, sms = queue(empty_app, shop, make_draft(), make_sms(), now=NOW)
+
+    def asked() -> list[tuple[int, str]]:
+        with empty_app.app_context(), db.engine.connect() as connection:
+            found = connection.execute(text("SELECT row_id, kind FROM dispatch WHERE kind LIKE '%message' ORDER BY id"))
+            return [(row.row_id, row.kind) for row in found]
+
+    assert asked() == [(mail, "message"), (sms, "text_message")]
+    migrations.downgrade(empty_app, "0006")
+    assert asked() == [(mail, "message"), (sms, "message")]
+    migrations.upgrade(empty_app)
+    assert asked() == [(mail, "message"), (sms, "text_message")]
+    with empty_app.app_context(), acting_for(shop):
+        stored = db.session.execute(select(Message).order_by(Message.id)).scalars().all()
+        assert [(row.state, row.report, row.wording_digest) for row in stored] == [("queued", "", "")] * 2

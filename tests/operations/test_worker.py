@@ -229,3 +229,7 @@ def test_messages_do_not_wait_for_other_work(app: Flask, shop: ShopRef, jobs: Jo
     assert assignment.claim.kind == "message"
     assert worker.exchange(app, None, only) is None
     assert frozenset() in worker.THREADS, "somebody does everything else"
+
+
+def test_mails_and_text_messages_do_not_wait_for_each_other() -> None:
+    assert {frozenset({"message"}), frozenset({"text_message"})} <= set(worker.THREADS)

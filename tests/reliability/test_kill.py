@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from shopapp.notifications.models import Message
+from shopapp.notifications.rules import JOBS
 from shopapp.orders.models import Order
 from shopapp.platform.database import db
 from shopapp.platform.dispatch import Dispatch
@@ -61,7 +62,7 @@ def drain(instance: Instance, proof: Proof) -> float:
 
     def is_empty() -> bool:
         with instance.app.app_context(), acting_for(None):
-            query = select(func.count()).select_from(Dispatch).where(Dispatch.kind == "message")
+            query = select(func.count()).select_from(Dispatch).where(Dispatch.kind.in_(JOBS.values()))
             return db.session.execute(query).scalar_one() == 0
 
     wait_until("every message is delivered", is_empty, seconds=DRAIN_SECONDS)

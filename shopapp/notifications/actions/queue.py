@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from shopapp.notifications.actions.caps import reached_caps
 from shopapp.notifications.models import Message
-from shopapp.notifications.rules import JOB, Audience, Cap, ChannelName, MessageDraft, State
+from shopapp.notifications.rules import JOBS, Audience, Cap, ChannelName, MessageDraft, State
 from shopapp.platform.database import db
 from shopapp.platform.dispatch import Dispatch
 from shopapp.platform.personal_data import Purpose
@@ -49,14 +49,15 @@ def queue_messages(shop: ShopRef, drafts: Sequence[MessageDraft], *, now: dateti
     messages = [_row(shop, draft, cap, now) for draft, cap in zip(drafts, caps, strict=True)]
     db.session.add_all(messages)
     db.session.flush()
-    ask_for_delivery(shop, [m.id for m in messages if m.state == State.QUEUED], now=now)
+    ask_for_delivery(shop, [message for message in messages if message.state == State.QUEUED], now=now)
     return [message.id for message in messages]
 
 
-def ask_for_delivery(shop: ShopRef, message_ids: Sequence[int], *, now: datetime) -> None:
+def ask_for_delivery(shop: ShopRef, messages: Sequence[Message], *, now: datetime) -> None:
     """One piece of work a message, due at once."""
     rows = [
-        {"shop_id": shop.id, "kind": JOB, "row_id": row_id, "due_at": now, "created_at": now} for row_id in message_ids
+        {"shop_id": shop.id, "kind": JOBS[m.channel], "row_id": m.id, "due_at": now, "created_at": now}
+        for m in messages
     ]
     if rows:
         db.session.execute(insert(Dispatch).values(rows))

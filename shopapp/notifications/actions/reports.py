@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from shopapp.notifications.models import Message
-from shopapp.notifications.rules import JOB, DeliveryReport, NoSuchMessage, Report, State
+from shopapp.notifications.rules import JOBS, DeliveryReport, NoSuchMessage, Report, State
 from shopapp.platform import dispatch
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
@@ -39,7 +39,7 @@ def take_report(shop: ShopRef, report: DeliveryReport, *, now: datetime) -> None
         message.facts = {}
     db.session.flush()
     # A worker that still waits for the gateway's answer finds its work gone and notes nothing over this.
-    dispatch.cancel(shop, JOB, message.id)
+    dispatch.cancel(shop, JOBS[message.channel], message.id)
 
 
 def _settle(message: Message, state: State, error: str) -> None:

@@ -10,7 +10,7 @@ from shopapp.notifications.actions.queue import ask_for_delivery, queue_messages
 from shopapp.notifications.models import Message
 from shopapp.notifications.queries import is_on_hold, resendable
 from shopapp.notifications.rules import (
-    JOB,
+    JOBS,
     MOST_AT_ONCE,
     STOPPED,
     UNDER_WAY,
@@ -51,8 +51,8 @@ def send_again(shop: ShopRef, message_id: int, *, now: datetime) -> int:
     if message.state != State.SENDING:
         _start_anew(message, now)
         db.session.flush()
-        dispatch.cancel(shop, JOB, message.id)
-        ask_for_delivery(shop, [message.id], now=now)
+        dispatch.cancel(shop, JOBS[message.channel], message.id)
+        ask_for_delivery(shop, [message], now=now)
     return message.id
 
 
@@ -79,7 +79,7 @@ def send_failed_again(shop: ShopRef, *, now: datetime) -> Resent:
         message.attempts = 0
         _start_anew(message, now)
     db.session.flush()
-    ask_for_delivery(shop, [message.id for message in going], now=now)
+    ask_for_delivery(shop, going, now=now)
     return Resent(len(messages) - len(same) + len(going), len(same) - len(going))
 
 
@@ -94,7 +94,7 @@ def cancel_message(shop: ShopRef, message_id: int) -> None:
     message.state = State.CANCELLED.value
     message.next_try_at = None
     db.session.flush()
-    dispatch.cancel(shop, JOB, message.id)
+    dispatch.cancel(shop, JOBS[message.channel], message.id)
 
 
 def stop_purpose(shop: ShopRef, contact: str, purpose: Purpose) -> int:
@@ -108,12 +108,12 @@ def stop_purpose(shop: ShopRef, contact: str, purpose: Purpose) -> int:
             Message.state.in_([State.QUEUED.value, State.RETRYING.value, State.WITHHELD.value]),
         )
         .values(state=State.CANCELLED.value, error="no_consent", next_try_at=None)
-        .returning(Message.id)
+        .returning(Message.id, Message.channel)
         .execution_options(synchronize_session=False)
     )
-    stopped = db.session.execute(query).scalars().all()
-    for message_id in stopped:
-        dispatch.cancel(shop, JOB, message_id)
+    stopped = db.session.execute(query).all()
+    for message_id, channel in stopped:
+        dispatch.cancel(shop, JOBS[channel], message_id)
     return len(stopped)
 
 
