@@ -89,7 +89,7 @@ def _refusal_words(refusal: Refusal) -> str:
     if isinstance(refusal, WrongCode):
         return str(_("This is not the code that was sent. Tries left: %(left)s.", left=refusal.left))
     if isinstance(refusal, TooManyTries):
-        return str(_("The code was tried too often. Please ask for a new one."))
+        return str(_("A wrong code was typed too often. Please wait 15 minutes, then ask for a new one."))
     return str(_("The code is too old. Please ask for a new one."))
 
 
