@@ -285,3 +285,11 @@ def test_products_for_an_answer_are_searched_for(app: Flask, shop: ShopRef, clie
     assert rows_of(app, shop, InquiryMessage)[-1].product_ids == [lily, ids[3]]
     gone = send(desk, f"{one}/tra-loi", fields_of(desk.get(one).text) | {"body": "x", "products": ["999999", "x"]})
     assert gone.status_code == 422
+
+
+def test_the_outbox_tells_a_complaint_from_a_question(app: Flask, shop: ShopRef, client_of: Any) -> None:
+    make_inquiry(app, shop)
+    make_inquiry(app, shop, kind="complaint", email="khac@khach.example")
+    page = desk_of(app, shop, client_of).get("/quan-tri/cua-hang/tin-nhan").text
+    for words in ("Đã nhận câu hỏi", "Đã nhận khiếu nại", "Câu hỏi mới, gửi cửa hàng", "Khiếu nại mới, gửi cửa hàng"):
+        assert words in page
