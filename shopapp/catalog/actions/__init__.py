@@ -8,13 +8,11 @@ from shopapp.catalog.actions.categories import (
     publish_menu,
     show_category,
 )
-from shopapp.catalog.actions.order import Step, move_picture, move_product
+from shopapp.catalog.actions.order import STEPS, Step, move_product
 from shopapp.catalog.actions.pictures import (
-    add_loose,
     add_picture,
     attach_loose,
     begin_forgetting,
-    change_alts,
     describe,
     drop_loose,
     forget_picture,
@@ -22,6 +20,7 @@ from shopapp.catalog.actions.pictures import (
     record_sizes,
     remove_picture,
     restore_picture,
+    save_pictures,
     storage_key,
 )
 from shopapp.catalog.actions.products import (
@@ -37,15 +36,14 @@ from shopapp.catalog.actions.stock import release, release_all, reserve, reserve
 from shopapp.catalog.actions.variants import change_options, change_stock, change_variants
 
 __all__ = [
+    "STEPS",
     "Step",
     "add_category",
-    "add_loose",
     "add_picture",
     "add_product",
     "archive_product",
     "attach_loose",
     "begin_forgetting",
-    "change_alts",
     "change_category",
     "change_options",
     "change_product",
@@ -58,7 +56,6 @@ __all__ = [
     "hide_product",
     "keep_loose",
     "move_category",
-    "move_picture",
     "move_product",
     "name_category",
     "publish_menu",
@@ -70,6 +67,7 @@ __all__ = [
     "reserve_all",
     "restore_picture",
     "restore_product",
+    "save_pictures",
     "show_category",
     "show_product",
     "storage_key",

@@ -12,12 +12,13 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.shops.actions import touch
 
 Step = Literal["up", "down", "top"]
+STEPS: dict[str, Step] = {"up": "up", "down": "down", "top": "top"}
 _Row = TypeVar("_Row", Category, Product, Picture)
 
 
 def move_product(shop: ShopRef, product_id: int, step: Step, *, category_id: int | None = None) -> None:
     """Move a product before or behind its neighbour, of its category where one is named. Raises NoSuchProduct."""
-    query = select(Product).where(Product.shop_id == shop.id).order_by(Product.id).with_for_update()
+    query = select(Product).where(Product.shop_id == shop.id).order_by(Product.id).with_for_update(key_share=True)
     rows = _in_order(db.session.execute(query.execution_options(populate_existing=True)).scalars())
     listed = [row for row in rows if row.archived_at is None and category_id in (None, row.category_id)]
     _move(rows, listed, product_id, step)
@@ -32,12 +33,11 @@ def move_category(shop: ShopRef, category_id: int, step: Step) -> None:
 
 
 def move_picture(shop: ShopRef, product_id: int, picture_id: int, step: Step) -> None:
-    """Move a picture of a product; the first is the one lists show. Raises NoSuchProduct."""
+    """Move a picture of a product; the first is the one lists show. The caller touches. Raises NoSuchProduct."""
     query = select(Picture).where(Picture.shop_id == shop.id, Picture.product_id == product_id)
-    query = query.where(Picture.state.not_in(("removed", "going"))).order_by(Picture.id).with_for_update()
+    query = query.where(Picture.state.not_in(("removed", "going"))).order_by(Picture.id).with_for_update(key_share=True)
     rows = _in_order(db.session.execute(query.execution_options(populate_existing=True)).scalars())
     _move(rows, rows, picture_id, step)
-    touch(shop)
 
 
 def _in_order(rows: Iterable[_Row]) -> list[_Row]:

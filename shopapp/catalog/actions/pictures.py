@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 
+from shopapp.catalog.actions.order import STEPS, move_picture
+from shopapp.catalog.actions.versions import lock_product
 from shopapp.catalog.models import Picture, Product
 from shopapp.catalog.pictures import Original, read_original
 from shopapp.catalog.rules import MOST_PICTURES, AltChange, LoosePicture, NoSuchProduct, TooManyPictures
@@ -114,21 +116,43 @@ def attach_loose(shop: ShopRef, product_id: int, form_key: str, *, now: datetime
     return len(loose)
 
 
-def add_loose(shop: ShopRef, product_id: int, form_key: str, *, now: datetime) -> int:
-    """As `attach_loose`, on its own. Raises NoSuchProduct, TooManyPictures."""
-    query = select(Product.id).where(Product.shop_id == shop.id, Product.id == product_id).with_for_update()
-    if db.session.execute(query).one_or_none() is None:
-        raise NoSuchProduct(product_id)
-    count = attach_loose(shop, product_id, form_key, now=now)
+def save_pictures(
+    shop: ShopRef,
+    product_id: int,
+    changes: Sequence[AltChange],
+    *,
+    now: datetime,
+    form_key: str = "",
+    press: tuple[str, int] | None = None,
+) -> None:
+    """Everything of the page of pictures at once: what they show, new ones, and a button.
+
+    Words that were not changed are left alone, so that another's stay. `press`: "up", "down", "top" or "gone" and the
+    picture it is about. All rows before the shop, as the worker does. Raises NoSuchProduct, TooManyPictures.
+    """
+    lock_product(shop, product_id)
+    for change in sorted(changes, key=lambda c: c.picture_id):
+        if change.alt != change.seen:
+            mine = (Picture.shop_id == shop.id, Picture.product_id == product_id, Picture.id == change.picture_id)
+            query = update(Picture).where(*mine).values(alt=change.alt[:200])
+            db.session.execute(query.execution_options(**_NO_SYNC))
+    attach_loose(shop, product_id, form_key, now=now)
+    if press is not None and press[0] == "gone":
+        _remove(shop, product_id, press[1], now=now)
+    elif press is not None:
+        move_picture(shop, product_id, press[1], STEPS[press[0]])
     touch(shop)
-    return count
 
 
 def remove_picture(shop: ShopRef, product_id: int, picture_id: int, *, now: datetime) -> None:
     """Take a picture away; for an hour it can be brought back. Raises NoSuchProduct."""
+    _remove(shop, product_id, picture_id, now=now)
+    touch(shop)
+
+
+def _remove(shop: ShopRef, product_id: int, picture_id: int, *, now: datetime) -> None:
     _set_state(shop, product_id, picture_id, was=("waiting", "ready", "failed"), state="removed")
     enqueue(shop, "picture-gone", picture_id, due_at=now + REMOVED_FOR, now=now)
-    touch(shop)
 
 
 def restore_picture(shop: ShopRef, product_id: int, picture_id: int, *, now: datetime) -> None:
@@ -144,16 +168,6 @@ def _set_state(shop: ShopRef, product_id: int, picture_id: int, *, was: Collecti
     change = update(Picture).where(*mine, Picture.state.in_(was)).values(state=state).returning(Picture.id)
     if db.session.execute(change.execution_options(**_NO_SYNC)).one_or_none() is None:
         raise NoSuchProduct(picture_id)
-
-
-def change_alts(shop: ShopRef, product_id: int, changes: Sequence[AltChange], *, now: datetime) -> None:
-    """Say what pictures show, where the words were changed; what another has written meanwhile else stays."""
-    for change in sorted(changes, key=lambda c: c.picture_id):
-        if change.alt != change.seen:
-            mine = (Picture.shop_id == shop.id, Picture.product_id == product_id, Picture.id == change.picture_id)
-            query = update(Picture).where(*mine).values(alt=change.alt[:200])
-            db.session.execute(query.execution_options(**_NO_SYNC))
-    touch(shop)
 
 
 def record_sizes(shop: ShopRef, picture_id: int, widths: Sequence[int]) -> None:

@@ -58,7 +58,7 @@ def apply_changes(shop: ShopRef, product: Product, changes: Sequence[VariantChan
     for change in sorted(changes, key=lambda c: c.variant_id):
         check_offer(change.price, change.stock, is_unique=product.is_unique)
         mine = (Variant.shop_id == shop.id, Variant.product_id == product.id, Variant.id == change.variant_id)
-        query = select(Variant).where(*mine, Variant.retired_at.is_(None)).with_for_update()
+        query = select(Variant).where(*mine, Variant.retired_at.is_(None)).with_for_update(key_share=True)
         variant = db.session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
         if variant is None:
             raise NoSuchProduct(change.variant_id)
@@ -116,7 +116,7 @@ def change_options(
     query = select(Variant).where(
         Variant.shop_id == shop.id, Variant.product_id == product_id, Variant.retired_at.is_(None)
     )
-    found = db.session.execute(query.order_by(Variant.id).with_for_update()).scalars()
+    found = db.session.execute(query.order_by(Variant.id).with_for_update(key_share=True)).scalars()
     known = {variant.id: variant for variant in sorted(found, key=lambda v: (v.position, v.id))}
     old = options_of(product.option_names, [variant.values for variant in known.values()])
     plan = plan_variants(old, [(variant.id, variant.values) for variant in known.values()], options)

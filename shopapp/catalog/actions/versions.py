@@ -9,8 +9,11 @@ from shopapp.platform.tenancy.refs import ShopRef
 
 
 def lock_product(shop: ShopRef, product_id: int) -> Product:
-    """The product as it is now, held until the transaction ends. Raises NoSuchProduct."""
-    query = select(Product).where(Product.shop_id == shop.id, Product.id == product_id).with_for_update()
+    """The product as it is now, held until the transaction ends. Raises NoSuchProduct.
+
+    Held without its key: an order being placed names the product, and must not wait for whoever edits it.
+    """
+    query = select(Product).where(Product.shop_id == shop.id, Product.id == product_id).with_for_update(key_share=True)
     product = db.session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
     if product is None:
         raise NoSuchProduct(product_id)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from shopapp.catalog import actions, queries
-from shopapp.catalog.actions import Step
+from shopapp.catalog.actions import STEPS, Step
 from shopapp.catalog.backoffice_views.base import blueprint
 from shopapp.catalog.forms import CategoryForm, PressForm
 from shopapp.catalog.rules import ChangedMeanwhile, NoSuchProduct, SlugTaken
@@ -22,7 +22,6 @@ from shopapp.platform.web.undo import offer_undo
 ONE = "/danh-muc/<int(max=999999999999999):category_id>"
 ORDER = "/quan-tri/san-pham/sap-xep"
 _MOVE = re.compile(r"(up|down|top)-([0-9]{1,15})")
-_STEPS: dict[str, Step] = {"up": "up", "down": "down", "top": "top"}
 
 
 def _wanted_move() -> tuple[Step, int]:
@@ -30,7 +29,7 @@ def _wanted_move() -> tuple[Step, int]:
     found = _MOVE.fullmatch(pressed())
     if found is None:
         abort(404)
-    return _STEPS[found[1]], int(found[2])
+    return STEPS[found[1]], int(found[2])
 
 
 @blueprint.get("/danh-muc")

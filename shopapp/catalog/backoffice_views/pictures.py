@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from shopapp.catalog import actions, queries
-from shopapp.catalog.actions import Step
 from shopapp.catalog.backoffice_views.base import ONE, blueprint, product_or_404
 from shopapp.catalog.forms import PicturesForm
 from shopapp.catalog.rules import NoSuchProduct, TooManyPictures
@@ -16,12 +15,10 @@ from shopapp.kernel import clock
 from shopapp.platform.access import Permission, require
 from shopapp.platform.database import transaction
 from shopapp.platform.settings import current_settings
-from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_shop
 from shopapp.platform.web.preview import pressed
 from shopapp.platform.web.undo import offer_undo
 
-STEPS: dict[str, Step] = {"up": "up", "down": "down", "top": "top"}
 _BUTTON = re.compile(r"(up|down|top|gone)-([0-9]{1,15})")
 
 
@@ -49,36 +46,31 @@ def change_pictures(product_id: int) -> ResponseReturnValue:
         return _page(product, form, received.pictures), 422
     try:
         changes = form.to_changes()
+        key = form.form_key.data or ""
         with transaction():
-            actions.change_alts(shop, product_id, changes, now=now)
-            actions.add_loose(shop, product_id, form.form_key.data or "", now=now)
-            _press(shop, product_id, pressed())
+            actions.save_pictures(shop, product_id, changes, now=now, form_key=key, press=_wanted())
     except TooManyPictures:
         form.pictures.errors = [too_many()]
         return _page(product, form, received.pictures), 409
     except (NoSuchProduct, ValueError):
         abort(404)
-    return _saved(product_id, pressed())
+    return _saved(product_id)
 
 
-def _press(shop: ShopRef, product_id: int, button: str) -> None:
-    found = _BUTTON.fullmatch(button)
-    if found is None:
-        return
-    if found[1] == "gone":
-        actions.remove_picture(shop, product_id, int(found[2]), now=clock.now())
-    else:
-        actions.move_picture(shop, product_id, int(found[2]), STEPS[found[1]])
+def _wanted() -> tuple[str, int] | None:
+    """The button of a picture that was pressed; None for saving."""
+    found = _BUTTON.fullmatch(pressed())
+    return (found[1], int(found[2])) if found else None
 
 
-def _saved(product_id: int, button: str) -> ResponseReturnValue:
-    found = _BUTTON.fullmatch(button)
-    if found and found[1] == "gone":
-        back = url_for(".bring_back", product_id=product_id)
-        offer_undo(_("The picture was taken away."), back, anh=found[2])
-    elif not found:
+def _saved(product_id: int) -> ResponseReturnValue:
+    wanted = _wanted()
+    if wanted is None:
         flash(_("Pictures saved."), "success")
-    anchor = f"anh-{found[2]}" if found and found[1] != "gone" else None
+        return redirect(url_for(".pictures", product_id=product_id), 303)
+    if wanted[0] == "gone":
+        offer_undo(_("The picture was taken away."), url_for(".bring_back", product_id=product_id), anh=wanted[1])
+    anchor = None if wanted[0] == "gone" else f"anh-{wanted[1]}"
     return redirect(url_for(".pictures", product_id=product_id, _anchor=anchor), 303)
 
 
