@@ -12,6 +12,7 @@ from sqlalchemy import select
 from shopapp.accounts import actions as accounts
 from shopapp.accounts.models import AccountSession
 from shopapp.accounts.passwords import hash_password
+from shopapp.accounts.queries import list_sessions
 from shopapp.accounts.signals import MisuseKind
 from shopapp.catalog.actions import add_picture
 from shopapp.catalog.queries import find_orderable
@@ -30,7 +31,7 @@ from shopapp.inquiries.models import Attachment
 from shopapp.inquiries.rules import MessageDraft, Sending, UploadDraft
 from shopapp.kernel.codes import new_token
 from shopapp.notifications.models import Message
-from shopapp.orders.actions import place_order
+from shopapp.orders.actions import advance, assign, place_order
 from shopapp.orders.actions.drafts import save_draft
 from shopapp.orders.links import KINDS
 from shopapp.orders.models import Order
@@ -46,7 +47,7 @@ from shopapp.platform.tenancy.scope import acting_for
 from shopapp.records.actions import add_demand_receiver, disclose, publish_policy
 from shopapp.records.queries import current_policy, list_receivers
 from shopapp.records.rules import Ground, Reference
-from tests.accounts.builders import PASSWORD
+from tests.accounts.builders import PASSWORD, set_factor
 from tests.catalog.builders import make_category, make_product, make_sizes, picture_bytes
 from tests.inquiries.builders import make_draft
 from tests.support.rows import snapshot
@@ -180,11 +181,15 @@ def settle_staff(world: World, now: datetime) -> int:
     owner = accounts.create_staff(
         shop, name=f"Chủ {word}", email=f"chu@{word}.example", role=Role.OWNER, password=PASSWORD, now=now
     )
-    accounts.create_staff(
+    seller = accounts.create_staff(
         shop, name=f"Bán {word}", email=f"ban@{word}.example", role=Role.SELLER, password=None, now=now
     )
+    # Whoever walks may press the button that asks everybody for the second step, and shall go on walking.
+    set_factor(shop, owner, now)
     world.params["token"] = [accounts.make_sign_in_link(shop, owner, now=now)]
     world.cookies["staff"] = sign_in(world, owner, now)
+    world.params["account_id"] = [seller]
+    world.params["session_id"] = [row.id for row in list_sessions(shop, owner, now=now)]
     return owner
 
 
