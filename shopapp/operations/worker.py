@@ -5,7 +5,6 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import FrameType
@@ -19,7 +18,7 @@ from shopapp.operations import rounds
 from shopapp.operations.parents import end_with
 from shopapp.platform import dispatch
 from shopapp.platform.database import transaction
-from shopapp.platform.dispatch import Claim, GivenUp, Job, Outcome, TryAgain
+from shopapp.platform.dispatch import EVERYTHING, Claim, GivenUp, Job, Outcome, Portion, TryAgain
 from shopapp.platform.logs import log
 from shopapp.platform.tenancy.queries import get_shop
 from shopapp.platform.tenancy.refs import ShopRef
@@ -27,9 +26,10 @@ from shopapp.platform.tenancy.scope import acting_for
 
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 2.0
-# What each thread works on, nothing named meaning everything: making the sizes of a hundred pictures must not hold up
-# the mail about an order, nor a mail server or text gateway that lets us wait hold up the other and everything else.
-THREADS: tuple[frozenset[str], ...] = (*(frozenset({job}) for job in JOBS.values()), frozenset())
+# What each thread works on: making the sizes of a hundred pictures must not hold up the mail about an order or a
+# changed policy, nor a mail server or text gateway that lets us wait hold up the other and everything else.
+SLOW = (*JOBS.values(), "picture")
+THREADS = (*(Portion(only=frozenset({job})) for job in SLOW), Portion(without=frozenset(SLOW)))
 TURN_SECONDS = 0.0005
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=1)
@@ -68,7 +68,7 @@ def run_worker(app: Flask, *, parent: int | None = None) -> None:
     # A thread whose gateway has just said yes must note that at once and not wait for the other's turn: what is not
     # noted when the machine fails is sent twice.
     sys.setswitchinterval(TURN_SECONDS)
-    threads = [threading.Thread(target=work, args=(app, stop, only), daemon=True) for only in THREADS]
+    threads = [threading.Thread(target=work, args=(app, stop, portion), daemon=True) for portion in THREADS]
     for thread in threads:
         thread.start()
     log.info("worker_started", pid=os.getpid())
@@ -78,12 +78,12 @@ def run_worker(app: Flask, *, parent: int | None = None) -> None:
         thread.join(max(0.0, end_by - time.monotonic()))
 
 
-def work(app: Flask, stop: threading.Event, only: Collection[str] = ()) -> None:
-    """One thread's life: do what is due (of all kinds, or only of these), wait a little when nothing is."""
+def work(app: Flask, stop: threading.Event, portion: Portion = EVERYTHING) -> None:
+    """One thread's life: do what is due of its portion, wait a little when nothing is."""
     finished: Finished | None = None
     while not stop.is_set() or finished is not None:
         try:
-            assignment = exchange(app, finished, only, wants_more=not stop.is_set())
+            assignment = exchange(app, finished, portion, wants_more=not stop.is_set())
             finished = None
             if assignment is not None:
                 finished = perform(app, assignment)
@@ -98,18 +98,18 @@ def work(app: Flask, stop: threading.Event, only: Collection[str] = ()) -> None:
 
 
 def exchange(
-    app: Flask, finished: Finished | None, only: Collection[str] = (), *, wants_more: bool = True
+    app: Flask, finished: Finished | None, portion: Portion = EVERYTHING, *, wants_more: bool = True
 ) -> Assignment | None:
     """Record what was finished and claim the next piece, in one transaction; None when nothing is due."""
     with app.app_context(), acting_for(None):
-        if finished is None and not dispatch.is_anything_due(now=clock.now(), only=only):
+        if finished is None and not dispatch.is_anything_due(now=clock.now(), portion=portion):
             # Asked first, because a claim takes the one write lock of the embedded database even for nothing.
             return None
         with transaction():
             now = clock.now()
             if finished is not None:
                 dispatch.settle(finished.claim, finished.outcome, now=now)
-            claimed = dispatch.claim(now=now, only=only) if wants_more else None
+            claimed = dispatch.claim(now=now, portion=portion) if wants_more else None
             return _assigned(claimed, now) if claimed is not None else None
 
 

@@ -6,7 +6,7 @@ another takes over. Done rows are deleted, hopeless ones stay with `failed_at` f
 """
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -76,21 +76,34 @@ def enqueue(shop: ShopRef, kind: str, row_id: int, *, due_at: datetime, now: dat
     db.session.add(Dispatch(shop_id=shop.id, kind=kind, row_id=row_id, due_at=due_at, created_at=now))
 
 
-def due_rows(now: datetime, only: Collection[str] = ()) -> Select[int]:
-    """The id of the row that has been due longest, of all kinds or only of these.
+@dataclass(frozen=True)
+class Portion:
+    """A part of the work: `only` these kinds (nothing named meaning all), `without` those."""
+
+    only: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+
+EVERYTHING = Portion()
+
+
+def due_rows(now: datetime, portion: Portion = EVERYTHING) -> Select[int]:
+    """The id of the row of this portion that has been due longest.
 
     `lease_until` far ahead means that a clock stepped back: it is expired.
     """
     free = or_(Dispatch.lease_until.is_(None), Dispatch.lease_until < now, Dispatch.lease_until > now + LEASE + LEASE)
     due = select(Dispatch.id).where(Dispatch.due_at <= now, Dispatch.failed_at.is_(None), free)
-    if only:
-        due = due.where(Dispatch.kind.in_(sorted(only)))
+    if portion.only:
+        due = due.where(Dispatch.kind.in_(sorted(portion.only)))
+    if portion.without:
+        due = due.where(Dispatch.kind.not_in(sorted(portion.without)))
     return due.order_by(Dispatch.due_at, Dispatch.id).limit(1)
 
 
-def claim_statement(now: datetime, *, skip_locked: bool, only: Collection[str] = ()) -> Update:
-    """Lease the row that has been due longest, of all kinds or only of these."""
-    due = due_rows(now, only)
+def claim_statement(now: datetime, *, skip_locked: bool, portion: Portion = EVERYTHING) -> Update:
+    """Lease the row of this portion that has been due longest."""
+    due = due_rows(now, portion)
     if skip_locked:
         due = due.with_for_update(skip_locked=True)
     return (
@@ -102,15 +115,15 @@ def claim_statement(now: datetime, *, skip_locked: bool, only: Collection[str] =
     )
 
 
-def is_anything_due(*, now: datetime, only: Collection[str] = ()) -> bool:
+def is_anything_due(*, now: datetime, portion: Portion = EVERYTHING) -> bool:
     """Whether a claim would find something. A read, which takes no write lock. In the scope of no shop."""
-    return db.session.execute(due_rows(now, only)).one_or_none() is not None
+    return db.session.execute(due_rows(now, portion)).one_or_none() is not None
 
 
-def claim(*, now: datetime, only: Collection[str] = ()) -> Claim | None:
+def claim(*, now: datetime, portion: Portion = EVERYTHING) -> Claim | None:
     """Lease one due row, None when nothing is due. Called inside a transaction, in the scope of no shop."""
     on_postgres = db.engine.dialect.name == "postgresql"
-    row = db.session.execute(claim_statement(now, skip_locked=on_postgres, only=only)).one_or_none()
+    row = db.session.execute(claim_statement(now, skip_locked=on_postgres, portion=portion)).one_or_none()
     return Claim(*row) if row else None
 
 

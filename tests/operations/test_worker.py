@@ -223,13 +223,25 @@ def test_periodic_works_have_short_names_that_no_job_has(app: Flask) -> None:
 def test_messages_do_not_wait_for_other_work(app: Flask, shop: ShopRef, jobs: Jobs, clock: Clock) -> None:
     ask(app, shop, "note")
     ask(app, shop, "message")
-    only = worker.THREADS[0]
-    assignment = worker.exchange(app, None, only)
+    portion = worker.THREADS[0]
+    assignment = worker.exchange(app, None, portion)
     assert assignment is not None
     assert assignment.claim.kind == "message"
-    assert worker.exchange(app, None, only) is None
-    assert frozenset() in worker.THREADS, "somebody does everything else"
+    assert worker.exchange(app, None, portion) is None
+
+
+def test_every_kind_of_work_is_done_by_one_thread_and_pictures_hold_nothing_up(
+    app: Flask, shop: ShopRef, jobs: Jobs, clock: Clock
+) -> None:
+    for kind in ("picture", "note", "message", "text_message"):
+        ask(app, shop, kind)
+    found = []
+    for portion in worker.THREADS:
+        while (assignment := worker.exchange(app, None, portion)) is not None:
+            found.append((portion, assignment.claim.kind))
+    assert sorted(kind for _, kind in found) == ["message", "note", "picture", "text_message"]
+    assert len({portion for portion, _ in found}) == len(found)
 
 
 def test_mails_and_text_messages_do_not_wait_for_each_other() -> None:
-    assert {frozenset({"message"}), frozenset({"text_message"})} <= set(worker.THREADS)
+    assert {frozenset({"message"}), frozenset({"text_message"})} <= {portion.only for portion in worker.THREADS}
