@@ -97,7 +97,7 @@ class ReceiverForm(ShopForm):
         validate_choice=False,
         validators=[AllOf(lambda: {kind.value for kind in RECEIVER_FIELDS}, _l("Please choose what they do."))],
     )
-    name = Line(_l("Name"), validators=[Needed(_l("Please enter who receives the data.")), AtMost(120)])
+    name = Line(_l("Name of the receiver"), validators=[Needed(_l("Please enter who receives the data.")), AtMost(120)])
     fields = SelectMultipleField(
         _l("What they may be given"),
         widget=ListWidget(prefix_label=False),
@@ -117,7 +117,7 @@ class ReceiverForm(ShopForm):
     def offer(self) -> None:
         """Fill the choices: kinds a shop makes agreements with, and everything any of them may need."""
         self.kind.choices = [(kind.value, receiver_kind_words(kind)) for kind in RECEIVER_FIELDS]
-        names = sorted({name for allowed in RECEIVER_FIELDS.values() for name in allowed}, key=field_words)
+        names = dict.fromkeys(name for allowed in RECEIVER_FIELDS.values() for name in allowed)
         self.fields.choices = [(name, field_words(name)) for name in names]
 
     def validate_fields(self, field: SelectMultipleField) -> None:

@@ -47,7 +47,7 @@ def register() -> str:
     names = names_of_staff(shop, [given.account_id for given in found if given.account_id is not None])
     return render_template(
         "privacy/backoffice/register.html",
-        rows=[_row(given, names) for given in found],
+        found=[_row(given, names) for given in found],
         everything=everything,
         next_before=found[-1].id if len(found) == PAGE else None,
     )
