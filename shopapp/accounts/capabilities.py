@@ -18,8 +18,8 @@ def _who_sees(_shop: ShopRef) -> Sequence[Paragraph]:
         Paragraph(
             _(
                 "Whoever delivers sees of the orders they are to take out only recipient, address, phone and the "
-                "amount to collect. People who help from outside see only what was handed to them, contact data masked, "
-                "and their access ends on a set day."
+                "amount to collect. People who help from outside see only what was handed to them, contact data "
+                "masked, and their access ends on a set day."
             )
         ),
     )
