@@ -12,6 +12,8 @@ from flask import render_template, request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from shopapp.platform.web.fields import read_day
+
 # The button that was pressed: "save", "preview", "edit", "more" (another empty row), "drop-3", …
 BUTTON = "do"
 
@@ -73,6 +75,6 @@ def _shown(field: Any) -> str:
     if hasattr(field, "iter_choices"):
         chosen = field.data if isinstance(field.data, list) else [field.data]
         return ", ".join(str(choice[1]) for choice in field.iter_choices() if choice[0] in chosen)
-    if field.type == "BooleanField":
-        return "✓" if field.data else ""
+    if field.type == "Day" and (day := read_day(field.data or "")):
+        return f"{day:%d/%m/%Y}"
     return str(field.data or "")
