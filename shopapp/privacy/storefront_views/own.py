@@ -14,7 +14,7 @@ from shopapp.orders.rules import WORDINGS, offered_purposes
 from shopapp.platform.access import for_customer
 from shopapp.platform.capabilities import capabilities
 from shopapp.platform.database import transaction
-from shopapp.platform.personal_data import Purpose
+from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.forms import ShopForm
 from shopapp.platform.web.gate import current_customer, current_shop
@@ -23,7 +23,8 @@ from shopapp.privacy.storefront_views.policy import blueprint
 from shopapp.privacy.wording import demand_words, purpose_words
 from shopapp.records.capabilities import field_words, receiver_kind_words
 from shopapp.records.models import Consent
-from shopapp.records.queries import count_given, count_reads, has_consented, list_consents
+from shopapp.records.queries import GivenCount, count_given, count_reads, has_consented, list_consents
+from shopapp.records.rules import RECEIVER_FIELDS
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def own_data() -> str:
         given=[
             (
                 receiver_kind_words(g.receiver_kind),
-                g.receiver,
+                _name(g),
                 _fields(g.fields),
                 demand_words(g.ground),
                 g.times,
@@ -121,6 +122,11 @@ def _opened(shop: ShopRef, subjects: dict[str, list[int]]) -> list[tuple[str, in
         codes = queries.codes_of(shop, kind, subjects[kind])
         found += [(codes[r.subject.id], r.times, r.in_full, r.last) for r in count_reads(shop, kind, subjects[kind])]
     return sorted(found, key=lambda row: row[3], reverse=True)
+
+
+def _name(given: GivenCount) -> str:
+    """Gateways are the provider's and have no name of their own here."""
+    return given.receiver if given.receiver_kind in (*RECEIVER_FIELDS, ReceiverKind.AUTHORITY) else ""
 
 
 def _fields(names: tuple[str, ...]) -> str:
