@@ -120,7 +120,7 @@ def answer(inquiry_id: int) -> Response | tuple[str, int]:
     kept = list_kept(shop, form, now=now)
     is_valid = form.validate()
     kept += keep_accepted(shop, form, now=now) if not form.is_stale else []
-    if "tim" in request.form:
+    if "tim" in request.form and not form.is_stale:
         return detail(_get(inquiry_id), form=form.without_errors(), kept=kept), 200
     if not is_valid or form.files.errors:
         return detail(_get(inquiry_id), form=form, kept=kept), 422
