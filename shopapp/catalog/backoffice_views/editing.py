@@ -108,7 +108,7 @@ def _refused(form: ProductForm, product_id: int, refusal: Refusal) -> str:
         saved = ProductForm.of(product)
         saved.settle(queries.list_categories(current_shop()), product)
         # Uploads wait beside the form; they are nothing to compare.
-        form.pictures.data = None
+        form.pictures.data = []
         others = differences(saved, form)
         form.version.data = str(product.version)
     else:
