@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from shopapp.customers.queries import find_own_rows
@@ -55,8 +56,8 @@ def _shown(shop: ShopRef, orders: Sequence[Order]) -> list[dict[str, Any]]:
             "total": order.total,
             "placed_at": order.placed_at,
             "when": appointment_of(order),
-            "state": state_words(order.state),
-            "look": _LOOKS.get(State(order.state), "wait"),
+            "state": _("On hold") if order.frozen_at else state_words(order.state),
+            "look": "bad" if order.frozen_at else _LOOKS.get(State(order.state), "wait"),
             "timeline": timeline(order, events[order.id]),
         }
         for order in orders
