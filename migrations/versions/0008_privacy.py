@@ -57,8 +57,24 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
 
+    op.create_table(
+        "usage_count",
+        sa.Column("shop_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_usage_count_shop_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_usage_count")),
+        sa.UniqueConstraint("shop_id", "id", name=op.f("uq_usage_count_shop_id_id")),
+        sa.UniqueConstraint("shop_id", "kind", "key", "day", name=op.f("uq_usage_count_shop_id_kind_key_day")),
+        sqlite_autoincrement=True,
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("usage_count")
     op.drop_table("policy_notice")
     op.drop_table("policy_words")
     with op.batch_alter_table("staff_read", schema=None) as batch_op:

@@ -1,6 +1,6 @@
 """Tables of what a shop tells."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
@@ -26,3 +26,15 @@ class Post(ShopOwned, Base):
     summary: Mapped[str] = not_personal(_NEWS, String(300), default="")
     body: Mapped[str] = not_personal(_NEWS, Text, default="")
     published_at: Mapped[datetime | None]
+
+
+class UsageCount(ShopOwned, Base):
+    """How often something public was looked at on one Vietnamese day. Nothing tells by whom."""
+
+    __tablename__ = "usage_count"
+    __table_args__ = (UniqueConstraint("shop_id", "kind", "key", "day"),)
+
+    kind: Mapped[str] = not_personal("policy or post", String(20))
+    key: Mapped[str] = not_personal("which version or piece of news", String(80))
+    day: Mapped[date]
+    count: Mapped[int]

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from shopapp.content import queries
+from shopapp.content.counting import count_view
 from shopapp.kernel import clock
 from shopapp.platform.access import open_to_all
 from shopapp.platform.web.gate import current_face, current_shop
@@ -38,6 +39,7 @@ def post(slug: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     same_for_everybody()
+    count_view(shop, "post", found.line.slug, now=present)
     newest, _more = queries.list_posts(shop, now=present, limit=queries.OTHERS + 1)
     others = [line for line in newest if line.id != found.line.id][: queries.OTHERS]
     return render_template("content/storefront/post.html", post=found.line, body=found.body, others=others)

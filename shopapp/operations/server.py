@@ -12,6 +12,7 @@ from granian.server import Server
 
 from shopapp import create_app
 from shopapp.config import Settings
+from shopapp.content.counting import write_regularly
 from shopapp.kernel.refusal import Refusal
 from shopapp.operations.parents import end_with
 
@@ -62,4 +63,6 @@ def serve_web(settings: Settings, *, parent: int | None = None) -> None:
 def load(settings: Settings) -> Flask:
     """The application in a process of the web server, which ends when the server's main process is gone."""
     end_with(os.getppid(), lambda: os._exit(1), patience=0)
-    return create_app(settings)
+    app = create_app(settings)
+    write_regularly(app)
+    return app

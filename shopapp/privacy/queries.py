@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import String, and_, cast, func, select
 
+from shopapp.content.models import UsageCount
 from shopapp.customers.models import Customer
 from shopapp.customers.rules import OwnRows
 from shopapp.inquiries.models import Inquiry
@@ -12,6 +14,7 @@ from shopapp.orders.models import Order
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.models import PolicyNotice, PolicyWords
+from shopapp.records.models import PolicyVersion
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,32 @@ def codes_of(shop: ShopRef, kind: str, ids: Collection[int]) -> dict[int, str]:
     model = Order if kind == "order" else Inquiry
     query = select(model.id, model.code).where(model.shop_id == shop.id, model.id.in_(ids))
     return {row.id: row.code for row in db.session.execute(query)}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of the policy as the list shows it; `read` how often it was looked at."""
+
+    number: int
+    effective_at: datetime
+    read: int
+
+
+def list_versions(shop: ShopRef) -> list[Version]:
+    """Every version of the policy, newest first, in one statement."""
+    looked = and_(
+        UsageCount.shop_id == PolicyVersion.shop_id,
+        UsageCount.kind == "policy",
+        UsageCount.key == cast(PolicyVersion.number, String),
+    )
+    query = (
+        select(PolicyVersion.number, PolicyVersion.effective_at, func.coalesce(func.sum(UsageCount.count), 0))
+        .outerjoin(UsageCount, looked)
+        .where(PolicyVersion.shop_id == shop.id)
+        .group_by(PolicyVersion.number, PolicyVersion.effective_at)
+        .order_by(PolicyVersion.number.desc())
+    )
+    return [Version(number, effective_at, int(read)) for number, effective_at, read in db.session.execute(query)]
 
 
 def find_notice(shop: ShopRef, notice_id: int) -> PolicyNotice | None:

@@ -2,10 +2,13 @@
 
 from flask import Blueprint, abort, render_template
 
+from shopapp.content.counting import count_view
+from shopapp.kernel import clock
 from shopapp.platform.access import open_to_all
 from shopapp.platform.i18n import language
 from shopapp.platform.web.gate import current_shop
 from shopapp.platform.web.headers import same_for_everybody
+from shopapp.privacy.queries import list_versions
 from shopapp.privacy.rules import compare
 from shopapp.records import queries
 from shopapp.records.models import PolicyVersion
@@ -55,13 +58,14 @@ def _page(version: PolicyVersion | None, *, is_current: bool) -> str:
     if version is None:
         abort(404)
     same_for_everybody()
-    sections = _in_language(version)
-    dates = queries.list_policy_dates(current_shop())
-    newest = dates[0][0]
+    shop, sections = current_shop(), _in_language(version)
+    count_view(shop, "policy", str(version.number), now=clock.now())
+    versions = list_versions(shop)
+    newest = versions[0].number
     return render_template(
         "privacy/storefront/policy.html",
         version=version,
         sections=sections,
-        dates=dates,
+        versions=versions,
         is_outdated=not is_current and version.number != newest,
     )
