@@ -132,6 +132,7 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
         "lines-0-last",
     ),
     ("ngay-nghi", {"lines-0-first": "31/02/2027"}, "lines-0-first"),
+    ("ngay-nghi", {"lines-0-name": "Lễ", "lines-0-first": "31/12/9999"}, "lines-0-first"),
     ("thanh-toan", {"number": "0"}, "number"),
     ("thanh-toan", {"bank": ""}, "bank"),
     ("thanh-toan", {"bank": "other", "other_name": "Ngân hàng Mẫu", "other_bin": "12"}, "other_bin"),

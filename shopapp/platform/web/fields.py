@@ -32,6 +32,9 @@ def read_day(text: str) -> date | None:
     """A day as browsers send it (2026-11-22) or people type it (22/11/2026), None for anything else."""
     iso, typed = _ISO_DAY.fullmatch(text), _DAY.fullmatch(text)
     year, month, day = iso.groups() if iso else typed.groups()[::-1] if typed else ("0", "0", "0")
+    # Beyond these years a slip of the finger is certain, and reckoning with days soon ends in an overflow.
+    if not 1900 <= int(year) < 2200:
+        return None
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
