@@ -60,7 +60,12 @@ def message(message_id: int) -> str:
     found = find_received(shop, current_customer().account_id, message_id)
     if found is None:
         abort(404)
-    shown = {"kind": kind_words(found.kind), "at": found.queued_at, "channel": found.channel, "to": found.to_contact}
+    shown = {
+        "kind": kind_words(found.kind, str(found.facts.get("kind", ""))),
+        "at": found.queued_at,
+        "channel": found.channel,
+        "to": found.to_contact,
+    }
     copied = copy_of(found) if found.facts and not found.sensitive else None
     letter = None
     if copied is not None:
