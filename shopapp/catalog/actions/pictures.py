@@ -94,8 +94,11 @@ def drop_loose(shop: ShopRef, form_key: str, ids: Collection[int], *, now: datet
         enqueue(shop, "picture-gone", picture_id, due_at=now, now=now)
 
 
-def attach_loose(shop: ShopRef, product_id: int, form_key: str, *, now: datetime) -> int:
-    """Give a form's uploads to a product, behind its other pictures; returns how many. Raises TooManyPictures."""
+def attach_loose(shop: ShopRef, product_id: int, form_key: str, *, name: str, now: datetime) -> int:
+    """Give a form's uploads to a product, behind its other pictures; returns how many. Raises TooManyPictures.
+
+    A picture of which nothing is said yet shows what bears the product's `name`.
+    """
     query = select(Picture).where(Picture.shop_id == shop.id, Picture.form_key == form_key, Picture.state == "loose")
     loose = db.session.execute(query.order_by(Picture.id)).scalars().all() if form_key else []
     # An upload whose file never reached the disk goes the way of what was not taken up.
@@ -110,6 +113,7 @@ def attach_loose(shop: ShopRef, product_id: int, form_key: str, *, now: datetime
     last = _last_position(shop, product_id)
     for place, row in enumerate(loose, start=1):
         row.product_id, row.form_key, row.state, row.position = product_id, "", "waiting", last + place
+        row.alt = row.alt or name
         cancel(shop, "picture-gone", row.id)
         enqueue(shop, "picture", row.id, due_at=now, now=now)
     db.session.flush()
@@ -130,13 +134,13 @@ def save_pictures(
     Words that were not changed are left alone, so that another's stay. `press`: "up", "down", "top" or "gone" and the
     picture it is about. All rows before the shop, as the worker does. Raises NoSuchProduct, TooManyPictures.
     """
-    lock_product(shop, product_id)
+    product = lock_product(shop, product_id)
     for change in sorted(changes, key=lambda c: c.picture_id):
         if change.alt != change.seen:
             mine = (Picture.shop_id == shop.id, Picture.product_id == product_id, Picture.id == change.picture_id)
             query = update(Picture).where(*mine).values(alt=change.alt[:200])
             db.session.execute(query.execution_options(**_NO_SYNC))
-    attach_loose(shop, product_id, form_key, now=now)
+    attach_loose(shop, product_id, form_key, name=product.name, now=now)
     if press is not None and press[0] == "gone":
         _remove(shop, product_id, press[1], now=now)
     elif press is not None:

@@ -64,7 +64,7 @@ def add_product(shop: ShopRef, draft: ProductDraft, *, now: datetime, form_key: 
     _add_variants(shop, product.id, draft)
     for picture in draft.pictures:
         add_picture(shop, product.id, picture.content, picture.alt, now=now)
-    attach_loose(shop, product.id, form_key, now=now)
+    attach_loose(shop, product.id, form_key, name=draft.name, now=now)
     return product.id
 
 
@@ -120,7 +120,7 @@ def change_product(
     rebuild_search(shop, product)
     touch(shop)
     _settle_address(shop, product, change)
-    attach_loose(shop, product_id, form_key, now=now)
+    attach_loose(shop, product_id, form_key, name=change.name, now=now)
 
 
 def _settle_address(shop: ShopRef, product: Product, change: ProductChange) -> None:
