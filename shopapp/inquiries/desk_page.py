@@ -50,7 +50,9 @@ def list_page(shop: ShopRef, args: MultiDict[str, str], *, only_of: int | None) 
         wording=wording,
         staff=names_of_staff(shop, sorted({r.assigned_account_id for r in page.rows if r.assigned_account_id})),
         sheets=get_sheets(shop, {r.product_id for r in page.rows if r.product_id}),
-        next_href=url_for(".inquiries", muc=state or None, sau=page.next, **chosen) if page.next else "",
+        next_href=url_for("inquiries_backoffice.inquiries", muc=state or None, sau=page.next, **chosen)
+        if page.next
+        else "",
     )
 
 
@@ -90,7 +92,9 @@ def detail_page(
         entries=entries,
         sheets=get_sheets(shop, _products_of(inquiry, entries)),
         urls={
-            f.id: url_for(".attachment", inquiry_id=inquiry.id, attachment_id=f.id) for e in entries for f in e.files
+            f.id: url_for("inquiries_backoffice.attachment", inquiry_id=inquiry.id, attachment_id=f.id)
+            for e in entries
+            for f in e.files
         },
         names={s.id: s.name for s in staff} | {"customer": _called(inquiry)},
         facts=wording.show_facts(inquiry.quote),
@@ -126,13 +130,21 @@ def _tabs(shop: ShopRef, state: str, chosen: dict[str, Any], only_of: int | None
     shown: list[dict[str, object]] = [
         {
             "label": wording.STATES[each],
-            "href": url_for(".inquiries", muc=each.value, **chosen),
+            "href": url_for("inquiries_backoffice.inquiries", muc=each.value, **chosen),
             "count": _capped(counts[each]),
             "current": state == each,
         }
         for each in State
     ]
-    return [{"label": _("All"), "href": url_for(".inquiries", **chosen), "count": None, "current": not state}, *shown]
+    return [
+        {
+            "label": _("All"),
+            "href": url_for("inquiries_backoffice.inquiries", **chosen),
+            "count": None,
+            "current": not state,
+        },
+        *shown,
+    ]
 
 
 def _capped(count: int) -> str | None:

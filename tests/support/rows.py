@@ -33,6 +33,7 @@ FITTING: dict[str, Mapping[str, Any]] = {
     "product": {"pricing": "fixed"},
     "shop_order": {"goods_total": 7, "delivery_fee": 0, "total": 7},
     "order_line": {"quantity": 1, "unit_price": 7, "amount": 7},
+    "old_address": {"category_id": None},
 }
 # A table's parents may be missing when a reference is optional or leads back to the table itself.
 Ids = dict[str, int]
