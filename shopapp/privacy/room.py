@@ -11,6 +11,6 @@ ROOM = Room(
     name="privacy",
     blueprints=(storefront_views.blueprint, backoffice_views.blueprint),
     jobs={"policy": republish, NOTICE_JOB: tell_of_change},
-    panels={"backoffice.shop": (desk,), "customer.home": (own_data,)},
+    panels={"backoffice.shop": (desk,), "customer.data": (own_data,)},
     capabilities=CAPABILITIES,
 )

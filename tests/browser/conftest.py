@@ -65,6 +65,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             java_script_enabled=script,
             locale="vi-VN",
             color_scheme="dark" if dark else "light",
+            # A colour that is still fading in would be measured half way.
+            reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()
