@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Table
 
 from shopapp import create_app
+from shopapp.accounts import passwords
 from shopapp.config import Settings
 from shopapp.platform.database import Base, db
 from shopapp.platform.tenancy.refs import ShopRef
@@ -26,6 +28,8 @@ from tests.support.postgres import PostgresServer
 
 pytest_plugins = ("tests.support.fixtures",)
 
+# As the program was made, before tests made it cheap.
+OWN_HASHING = {"_HASHER": passwords._HASHER, "_NOBODYS": passwords._NOBODYS}
 SECRET = "a-secret-for-tests-that-is-long-enough"
 # The two shops, and every row that makes them, by table in an order in which keys are met.
 FirstRows = tuple[list[ShopRef], list[tuple[Table, list[dict[str, Any]]]]]
@@ -92,6 +96,23 @@ def make_instance(data: Path, url: str) -> Instance:
             found = [(table, connection.execute(table.select()).mappings()) for table in Base.metadata.sorted_tables]
             rows = [(table, [dict(row) for row in mappings]) for table, mappings in found]
     return Instance(app, settings, (shops, rows))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[pytest.MonkeyPatch]:
+    """Hashes that cost next to nothing: hundreds of tests sign in, and only few are about how hard that is to guess."""
+    with pytest.MonkeyPatch.context() as patched:
+        hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patched.setattr(passwords, "_HASHER", hasher)
+        patched.setattr(passwords, "_NOBODYS", hasher.hash("nobody's"))
+        yield patched
+
+
+@pytest.fixture
+def real_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's own hashes, for tests of their strength and of the time they take."""
+    for name, value in OWN_HASHING.items():
+        monkeypatch.setattr(passwords, name, value)
 
 
 @pytest.fixture

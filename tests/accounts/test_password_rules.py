@@ -89,7 +89,7 @@ def test_the_same_letters_composed_differently_are_the_same_password() -> None:
     assert normal_password("  a  ") == "  a  "
 
 
-def test_passwords_are_kept_as_argon2id_with_19_mebibytes() -> None:
+def test_passwords_are_kept_as_argon2id_with_19_mebibytes(real_passwords: None) -> None:
     stored = hash_password("bốn con mèo uống trà")
     assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert not is_outdated(stored)

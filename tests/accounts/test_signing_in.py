@@ -108,7 +108,9 @@ def test_a_stranger_learns_nothing_about_accounts(
     }
 
 
-def test_an_unknown_account_takes_as_long_as_a_wrong_password(app: Flask, shop: ShopRef, client: ShopClient) -> None:
+def test_an_unknown_account_takes_as_long_as_a_wrong_password(
+    app: Flask, shop: ShopRef, client: ShopClient, real_passwords: None
+) -> None:
     make_staff(app, shop)
     token = csrf_token(client.get(SIGN_IN).text)
     times: dict[str, list[float]] = {"chu@a.example": [], "nobody@a.example": []}
@@ -215,7 +217,7 @@ def test_signing_in_again_ends_the_session_before(
 
 
 def test_a_hash_of_former_strength_is_renewed_at_sign_in(
-    app: Flask, shop: ShopRef, client: ShopClient, inside: Inside
+    app: Flask, shop: ShopRef, client: ShopClient, inside: Inside, real_passwords: None
 ) -> None:
     from argon2 import PasswordHasher
 

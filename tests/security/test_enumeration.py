@@ -83,6 +83,7 @@ def test_an_unproven_contact_of_an_account_counts_as_unknown(app: Flask, shop: S
         assert seen(client_of(shop), road, EMAIL) == seen(client_of(shop), road, another)
 
 
+@pytest.mark.usefixtures("real_passwords")
 @pytest.mark.parametrize("road", ["sign-in", "registration", "reset"])
 def test_known_and_unknown_contacts_take_the_same_time(
     app: Flask, shop: ShopRef, client_of: ClientOf, road: str, proof: Proof
