@@ -4,6 +4,7 @@ Every test that asks for `app` runs on SQLite and on PostgreSQL. One application
 with empty tables and an empty folder of files, and every write is a real commit.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -47,6 +48,17 @@ def postgres() -> Iterator[PostgresServer]:
 def engine(request: pytest.FixtureRequest) -> str:
     """The name of the database engine a test runs on."""
     return str(request.param)
+
+
+def on_one_engine(name: str) -> Any:
+    """`engine = on_one_engine("sqlite")` in a module about answers, not rows: both engines only in `make proof`."""
+    names = ENGINES if os.environ.get("SHOPAPP_PROOF") == "full" else (name,)
+
+    @pytest.fixture(scope="session", params=names, name="engine")
+    def engine(request: pytest.FixtureRequest) -> str:
+        return str(request.param)
+
+    return engine
 
 
 @dataclass(frozen=True)

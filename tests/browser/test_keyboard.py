@@ -19,7 +19,6 @@ CUSTOMER = ("/tai-khoan", "/tai-khoan/du-lieu", "/tai-khoan/dia-chi/moi")
 STAFF = (
     "/quan-tri/don-hang/1",
     "/quan-tri/san-pham/moi",
-    "/quan-tri/cua-hang/giao-hang/khu-vuc/1",
     "/quan-tri/cua-hang/ngay-nghi",
     "/quan-tri/cua-hang/nhan-vien",
     "/quan-tri/cua-hang/ben-nhan",
@@ -27,7 +26,7 @@ STAFF = (
 )
 # What a person with a keyboard has to get at; of a group of radio buttons the chosen one, else the first.
 WANTED = """() => {
-  const shown = (e) => e.getClientRects().length && getComputedStyle(e).visibility !== "hidden";
+  const shown = (e) => e.checkVisibility({ visibilityProperty: true });
   const found = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
     .filter((e) => shown(e) && !e.disabled && e.tabIndex >= 0);
   const groups = {};
@@ -38,20 +37,23 @@ WANTED = """() => {
   }));
   window.wanted = found.filter((e) => !left.has(e));
   window.reached = new Set();
+  window.ringed = new Set();
   return window.wanted.length;
 }"""
-# Whether the focus can be seen: a ring on the control itself or on the box that stands for it.
+# Whether the focus can be seen: a ring on the control itself or on the box that stands for it. The parts of a date have
+# rings of the browser's own, so that one press with a ring is enough.
 NOTE = """() => {
   const e = document.activeElement;
-  if (!e || e === document.body) return "";
+  if (!e || e === document.body) return;
   window.reached.add(e);
   const ringed = (x) => {
     const s = x && getComputedStyle(x);
     return s && ((s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== "none");
   };
   const label = e.closest("label") ?? e.labels?.[0] ?? e.parentElement;
-  return ringed(e) || ringed(label) || ringed(e.nextElementSibling) ? "" : e.outerHTML.slice(0, 120);
+  if (ringed(e) || ringed(label) || ringed(e.nextElementSibling)) window.ringed.add(e);
 }"""
+FAINT = "() => [...window.reached].filter((e) => !window.ringed.has(e)).map((e) => e.outerHTML.slice(0, 120))"
 MISSED = "() => window.wanted.filter((e) => !window.reached.has(e)).map((e) => e.outerHTML.slice(0, 120))"
 
 
@@ -59,17 +61,14 @@ def walk(page: Page, where: str) -> None:
     """Press Tab until everything should have had its turn."""
     wanted = page.evaluate(WANTED)
     assert wanted > 5, where
-    unseen = []
     # Date fields take several presses each; who is through begins anew.
-    for _ in range(wanted * 2 + 20):
+    for _ in range(wanted * 5 + 20):
         page.keyboard.press("Tab")
-        faint = page.evaluate(NOTE)
-        if faint:
-            unseen.append(faint)
+        page.evaluate(NOTE)
         if not page.evaluate(MISSED):
             break
     assert page.evaluate(MISSED) == [], where
-    assert unseen == [], where
+    assert page.evaluate(FAINT) == [], where
 
 
 @pytest.mark.parametrize("who", ["visitor", "customer", "staff"])
@@ -78,7 +77,7 @@ def test_every_control_is_reached_and_seen(
 ) -> None:
     place(app, furnish(app, shop))
     page = open_page("phone")
-    paths = VISITOR
+    paths: tuple[str, ...] = VISITOR
     if who == "customer":
         make_customer(app, shop)
         page.goto(served.url(shop, "/tai-khoan/dang-nhap"))

@@ -55,7 +55,11 @@ def test_any_button_saves_what_was_typed_and_does_what_it_says(
     assert formats(app, shop, path) == "jpg webp png"
     assert fill(owner, path, {}, do=f"down-{first}").status_code == 303
     assert fill(owner, path, {}, do=f"top-{first}").status_code == 303
-    assert [p.view.alt for p in pictures_of(app, shop, product_of(path))] == ["Bó hoa nhìn từ trên", "Thiệp", "Hoa hồng đỏ"]
+    assert [p.view.alt for p in pictures_of(app, shop, product_of(path))] == [
+        "Bó hoa nhìn từ trên",
+        "Thiệp",
+        "Hoa hồng đỏ",
+    ]
     page = client_of(shop).get("/san-pham/hoa-hong").text
     assert page.index("Bó hoa nhìn từ trên") < page.index("Thiệp")
 

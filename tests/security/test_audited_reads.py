@@ -18,9 +18,11 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.records.models import StaffRead
 from shopapp.shops.queries import get_profile
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
 from tests.security.walker import own_paths, routes
 from tests.security.world import World, make_world
+
+engine = on_one_engine("sqlite")
 
 SHORTEST = 6
 # What says who somebody is or what they wrote. Records hold these too, beside much that tells nothing of anybody.

@@ -14,10 +14,12 @@ from shopapp.platform.database import db, transaction
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.platform.web.limits import RateCount
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
 from tests.customers.builders import EMAIL, PASSWORD, PHONE, TYPED, make_customer
 from tests.customers.builders import NEW as OTHER_PASSWORD
 from tests.support.fixtures import Proof
+
+engine = on_one_engine("sqlite")
 
 ClientOf = Callable[[ShopRef], ShopClient]
 KNOWN, UNKNOWN = "0900 000 151", "0900 000 199"

@@ -12,9 +12,11 @@ from shopapp.platform.access import access_rule_of, open_to_all
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.headers import CONTENT_SECURITY_POLICY
 from tests.builders import csrf_token
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
 from tests.security.walker import own_paths, routes
 from tests.security.world import World, make_world
+
+engine = on_one_engine("sqlite")
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",

@@ -14,10 +14,12 @@ from shopapp.kernel.clock import now
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.requests import MOST_FIELDS
 from tests.builders import csrf_token
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
 from tests.security.walker import PLANTED, FormReader, own_paths, routes
 from tests.security.world import World, make_world
 from tests.support.fixtures import Proof
+
+engine = on_one_engine("postgresql")
 
 # The nastiest stand first; all of them are tried at full size.
 JUNK = (

@@ -17,9 +17,11 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.accounts.builders import make_role, post, sign_in
 from tests.builders import NOW
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
 from tests.orders.builders import Stall, furnish, only_order, place
 from tests.support.fixtures import Proof
+
+engine = on_one_engine("sqlite")
 
 ClientOf = Callable[[ShopRef], ShopClient]
 PLAIN = {"HEAD", "OPTIONS"}

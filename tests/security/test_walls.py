@@ -52,14 +52,17 @@ def worlds(app: Flask, two_shops: tuple[ShopRef, ShopRef]) -> Worlds:
 
 
 @pytest.fixture
-def personas(app: Flask, worlds: Worlds, client_of: ClientOf, proof: Proof) -> dict[str, Walker]:
+def personas(app: Flask, worlds: Worlds, client_of: ClientOf, engine: str, proof: Proof) -> dict[str, Walker]:
     """Who walks on one shop's host before the other: on the first's and, at full size, on the second's too."""
     found: dict[str, Walker] = {}
     for own, other in (worlds, worlds[::-1])[: 2 if proof.is_full else 1]:
         known, typed = canaries(app, own, other), set[str]()
         assert sum(" " in canary for canary in known) > 30
         visitor = {name: value for name, value in own.cookies.items() if name != "staff"}
-        cookies = {"visitor": visitor, "owner": dict(own.cookies), STRANGER: dict(other.cookies)}
+        cookies = {"visitor": visitor, "owner": dict(own.cookies)}
+        if proof.is_full or engine == "sqlite":
+            # Whom a cookie belongs to is not the engine's business; once is enough.
+            cookies[STRANGER] = dict(other.cookies)
         for name, held in cookies.items():
             key = name if own is worlds[0] else f"{name}, the other way"
             found[key] = Walker(app, own, other, client_of(own.shop), known, held, typed)
@@ -261,7 +264,7 @@ def foreign_fillings(form: Form, foreign: list[str], chance: random.Random, roun
 
 
 def test_staff_routes_are_closed_to_visitors_whatever_they_send(app: Flask, personas: dict[str, Walker]) -> None:
-    for name in ("visitor", STRANGER):
+    for name in [name for name in ("visitor", STRANGER) if name in personas]:
         walk = personas[name]
         token = form_token(walk)
         for rule in routes(app):

@@ -17,9 +17,11 @@ from shopapp.platform.personal_data import declaration_of
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.builders import csrf_token
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
 from tests.security.walker import FormReader, own_paths, routes
 from tests.security.world import World, make_world
+
+engine = on_one_engine("postgresql")
 
 HOSTILE = "\"'><x-y onload=alert(1)><img src=x onerror=alert(1)></textarea></title></script>"
 # Texts a shop writes about itself and its goods.
