@@ -10,10 +10,12 @@ from shopapp.platform.access import ROLE_MATRIX, AccessRule, Permission, Role, a
 from shopapp.platform.database import Base, db
 from shopapp.platform.tenancy.refs import ShopRef
 from tests.accounts.builders import make_staff, sign_in
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
 from tests.customers.builders import make_customer
 from tests.customers.builders import sign_in as sign_in_customer
 from tests.support.rows import snapshot
+
+engine = on_one_engine("sqlite")
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # These show the page again with everything typed when the token is too old, instead of an error page.

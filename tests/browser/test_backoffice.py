@@ -42,7 +42,7 @@ def test_an_order_is_called_and_confirmed(
     assert overflow(page) == 0
 
 
-@pytest.mark.parametrize(("size", "dark"), [("phone", False), ("phone", True), ("desk", False)])
+@pytest.mark.parametrize(("size", "dark"), [("phone", True), ("desk", False)])
 def test_every_page_of_the_shop_is_accessible_and_fits(
     app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page], size: str, dark: bool
 ) -> None:

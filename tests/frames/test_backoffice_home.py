@@ -14,7 +14,9 @@ from shopapp.platform.access import ROLE_MATRIX, Permission, Principal, Role
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.panels import Panel
 from tests.accounts.builders import make_seller, make_staff, sign_in
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
+
+engine = on_one_engine("sqlite")
 
 Inside = Callable[[ShopRef | None], AbstractContextManager[None]]
 ClientOf = Callable[[ShopRef], ShopClient]

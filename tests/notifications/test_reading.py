@@ -23,8 +23,11 @@ from shopapp.platform.tenancy.models import Shop
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.accounts.builders import make_staff, post, sign_in
+from tests.conftest import on_one_engine
 from tests.notifications.builders import make_draft, make_sms, queue, work_off
 from tests.support.mailsink import Fault, MailSink
+
+engine = on_one_engine("sqlite")
 
 Outbox = Callable[[], Sequence[Message]]
 PAGE = "/quan-tri/cua-hang/tin-nhan"

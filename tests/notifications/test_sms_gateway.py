@@ -20,9 +20,12 @@ from shopapp.platform.database import db, transaction
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.records.models import Disclosure, ReceiverRow
+from tests.conftest import on_one_engine
 from tests.notifications.builders import make_sms, queue, settings_changed, work_off
 from tests.support.certificates import make_certificate
 from tests.support.smsgateway import SECRET, SmsGateway, Trouble
+
+engine = on_one_engine("sqlite")
 
 pytestmark = pytest.mark.usefixtures("templates")
 

@@ -9,9 +9,12 @@ from flask import Flask
 
 from shopapp.notifications.models import Message
 from shopapp.platform.tenancy.refs import ShopRef
+from tests.conftest import on_one_engine
 from tests.notifications.builders import mail_settings, make_draft, queue, settings_changed, work_off
 from tests.support.certificates import Certificate, make_certificate
 from tests.support.mailsink import MailSink
+
+engine = on_one_engine("sqlite")
 
 pytestmark = pytest.mark.usefixtures("templates")
 

@@ -12,8 +12,11 @@ from shopapp.notifications.models import Message
 from shopapp.platform.links import link_token
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
+from tests.conftest import on_one_engine
 from tests.notifications.builders import make_draft, make_sms, queue, work_off
 from tests.support.mailsink import MailSink
+
+engine = on_one_engine("sqlite")
 
 pytestmark = pytest.mark.usefixtures("templates")
 

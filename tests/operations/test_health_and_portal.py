@@ -8,7 +8,10 @@ from flask import Flask
 
 from shopapp.operations import health
 from shopapp.platform.tenancy.refs import ShopRef
+from tests.conftest import on_one_engine
 from tests.notifications.builders import settings_changed
+
+engine = on_one_engine("sqlite")
 
 ClientOf = Callable[[ShopRef], Any]
 

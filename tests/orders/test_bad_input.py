@@ -15,7 +15,7 @@ from shopapp.platform.database import transaction
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.builders import NOW, make_shop
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
 from tests.orders.builders import (
     DELIVERY,
     UNSERVED,
@@ -31,6 +31,8 @@ from tests.orders.builders import (
     typed,
     value_of,
 )
+
+engine = on_one_engine("postgresql")
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("sender_phone", {"sender_phone": "0912 34"}, "Số điện thoại cần 10 chữ số, ví dụ 0912 345 678."),

@@ -14,7 +14,9 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.limits import is_within
 from shopapp.platform.web.richtext import mark_outside, render_markdown
 from tests.builders import NOW
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
+
+engine = on_one_engine("sqlite")
 
 Inside = Callable[[ShopRef | None], AbstractContextManager[None]]
 

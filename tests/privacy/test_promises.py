@@ -11,7 +11,9 @@ import pytest
 from flask import Flask
 
 from shopapp.features import ROOMS
-from tests.conftest import ShopClient
+from tests.conftest import ShopClient, on_one_engine
+
+engine = on_one_engine("sqlite")
 
 REPOSITORY = Path(__file__).parents[2]
 DOCUMENT = (REPOSITORY / "docs" / "promises.md").read_text(encoding="utf-8")

@@ -12,8 +12,11 @@ from shopapp.platform.tenancy.refs import KINDS, ShopRef
 from shopapp.platform.web.static import static_url
 from tests.builders import make_shop
 from tests.catalog.builders import make_category, make_product, picture_bytes
+from tests.conftest import on_one_engine
 from tests.content.builders import make_post
 from tests.site.builders import LONG_AGO, fill_shop
+
+engine = on_one_engine("sqlite")
 
 ClientOf = Callable[[ShopRef], Any]
 FIRST_VIEW_BYTES = 14_000

@@ -13,7 +13,10 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.site.icon import icon_svg
 from tests.builders import NOW
 from tests.catalog.builders import make_category, make_product
+from tests.conftest import on_one_engine
 from tests.content.builders import make_post
+
+engine = on_one_engine("sqlite")
 
 ClientOf = Callable[[ShopRef], Any]
 
