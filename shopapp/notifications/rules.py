@@ -88,9 +88,6 @@ RESEND_WITHIN = timedelta(days=7)
 MOST_AT_ONCE = 100
 """How many failed messages one press of the button sends again."""
 
-NEEDS_CONSENT = frozenset({Purpose.MARKETING, Purpose.NEWS, Purpose.RESEARCH})
-"""Purposes for which nothing leaves without a yes that still stands at the moment of sending."""
-
 
 class NothingToSend(Refusal):
     """What the message said was wiped after it was sent, or erased."""

@@ -38,13 +38,6 @@ def policy_number(shop: ShopRef, version_id: int) -> int:
     return int(db.session.execute(query).scalar_one())
 
 
-def list_policy_dates(shop: ShopRef) -> Sequence[tuple[int, Any]]:
-    """(number, effective_at) of every version, newest first."""
-    query = select(PolicyVersion.number, PolicyVersion.effective_at).where(PolicyVersion.shop_id == shop.id)
-    rows = db.session.execute(query.order_by(PolicyVersion.number.desc())).all()
-    return [(row.number, row.effective_at) for row in rows]
-
-
 def find_receiver(shop: ShopRef, kind: ReceiverKind) -> Receiver | None:
     """The shop's receiver of a kind, the newest when there are several."""
     query = select(ReceiverRow).where(ReceiverRow.shop_id == shop.id, ReceiverRow.kind == kind.value)

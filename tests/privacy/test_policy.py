@@ -14,7 +14,8 @@ from shopapp.platform.tenancy.models import Shop
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.privacy.actions import publish
-from shopapp.records.queries import current_policy, list_policy_dates
+from shopapp.privacy.queries import list_versions
+from shopapp.records.queries import current_policy
 from shopapp.shops.actions import change_profile
 from tests.builders import NOW, make_profile
 from tests.conftest import ShopClient
@@ -41,7 +42,7 @@ def test_publishing_the_same_text_again_makes_no_new_version(shop: ShopRef, insi
     with inside(shop):
         with transaction():
             publish(shop, now=NOW + timedelta(days=1))
-        assert [number for number, _ in list_policy_dates(shop)] == [1]
+        assert [version.number for version in list_versions(shop)] == [1]
 
 
 def test_a_changed_setting_makes_a_new_version_and_keeps_the_old(

@@ -128,15 +128,16 @@ def test_a_yes_in_one_shop_is_none_in_another(app: Flask, two_shops: tuple[ShopR
         assert not has_consented(there, CONTACT, Purpose.NEWS)
 
 
+@pytest.mark.parametrize("purpose", [Purpose.NEWS, Purpose.PERSONALISATION])
 def test_a_message_already_queued_stops_when_consent_is_withdrawn(
-    app: Flask, shop: ShopRef, mail_sink: MailSink
+    app: Flask, shop: ShopRef, mail_sink: MailSink, purpose: Purpose
 ) -> None:
     with time_machine.travel(NOW, tick=False), trial_templates(app):
         with app.app_context(), acting_for(shop):
-            say(shop, given=True)
-        queue(app, shop, make_draft(purpose=Purpose.NEWS), now=NOW)
+            say(shop, given=True, purpose=purpose)
+        queue(app, shop, make_draft(purpose=purpose), now=NOW)
         with app.app_context(), acting_for(shop):
-            say(shop, given=False)
+            say(shop, given=False, purpose=purpose)
         work_off(app)
         with app.app_context(), acting_for(shop):
             message = db.session.execute(select(Message)).scalars().one()

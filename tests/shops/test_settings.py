@@ -14,7 +14,7 @@ from shopapp.platform.database import db, transaction
 from shopapp.platform.dispatch import Dispatch
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
-from shopapp.records.queries import list_policy_dates
+from shopapp.privacy.queries import list_versions
 from shopapp.shops.actions import save_section
 from shopapp.shops.queries import get_profile
 from shopapp.shops.rules import Profile, SectionMoved
@@ -229,7 +229,7 @@ def try_to_save(app: Flask, shop: ShopRef, name: str, values: dict[str, Any]) ->
 
 def policy_numbers(app: Flask, shop: ShopRef) -> list[int]:
     with app.app_context(), acting_for(shop):
-        return sorted((number for number, _day in list_policy_dates(shop)), reverse=True)
+        return [version.number for version in list_versions(shop)]
 
 
 def test_only_who_may_change_the_shop_finds_the_forms(

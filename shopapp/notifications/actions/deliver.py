@@ -9,12 +9,13 @@ from sqlalchemy import select, update
 from shopapp.notifications.channels import Accepted, Refused, Result
 from shopapp.notifications.models import Message
 from shopapp.notifications.queries import is_on_hold
-from shopapp.notifications.rules import NEEDS_CONSENT, UNDER_WAY, State, next_try
+from shopapp.notifications.rules import UNDER_WAY, State, next_try
 from shopapp.platform.database import db
 from shopapp.platform.dispatch import Claim, Dispatch, Done, Outcome, TryAgain, still_mine
 from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.actions import disclose
+from shopapp.records.law import needs_consent
 from shopapp.records.queries import find_receiver, has_consented
 from shopapp.records.rules import Ground, ReceiverNotAllowed, Reference
 
@@ -48,14 +49,15 @@ def begin_delivery(
     if message is None or message.state not in UNDER_WAY or not still_mine(claim):
         return Stopped(Done())
     purpose = Purpose(message.purpose)
-    if purpose in NEEDS_CONSENT and not has_consented(shop, message.to_contact, purpose):
+    by_consent = needs_consent(purpose)
+    if by_consent and not has_consented(shop, message.to_contact, purpose):
         return _end(message, State.CANCELLED, "no_consent")
     if is_on_hold(shop, message):
         return _end(message, State.CANCELLED, "on_hold")
     found = find_receiver(shop, receiver)
     if found is None:
         return _end(message, State.FAILED, "no_receiver")
-    ground = Ground.CONSENT if purpose in NEEDS_CONSENT else Ground.CONTRACT
+    ground = Ground.CONSENT if by_consent else Ground.CONTRACT
     about = Reference(message.about_kind, message.about_id)
     try:
         disclose(
