@@ -8,7 +8,7 @@ from weakref import WeakSet
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
 from werkzeug.serving import make_server
 
 from shopapp.platform.tenancy.refs import ShopRef
@@ -81,8 +81,16 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert errors == []
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Tap what leads to another page and wait until that page is there, whole: a look in between sees neither."""
+    left = page.url
+    link.click()
+    page.wait_for_url(lambda url: url != left)
+
+
 def axe_violations(page: Page) -> list[str]:
     """What axe finds wrong on the page: WCAG 2.2 AA and best practice, one line each. Needs JavaScript on."""
+    page.wait_for_load_state()
     _MEASURED.add(page)
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     found = Axe().run(page, options=options).response["violations"]
@@ -93,4 +101,5 @@ def axe_violations(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window; 0 is right."""
+    page.wait_for_load_state()
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

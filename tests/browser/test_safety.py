@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from shopapp.platform.tenancy.refs import ShopRef
 from tests.accounts.builders import PASSWORD, make_staff
-from tests.browser.conftest import PHONE, Served, axe_violations, overflow
+from tests.browser.conftest import PHONE, Served, axe_violations, follow, overflow
 from tests.builders import NOW
 from tests.orders.builders import Stall, furnish, place
 from tests.orders.test_disown import links_of
@@ -57,11 +57,11 @@ def test_an_order_is_stopped_and_the_owner_decides(
     expect(page.get_by_text("Tôi không đặt hoa.")).to_be_visible()
     check()
     sign_in_as_owner(page, served, stall)
-    page.get_by_role("link", name="1 vụ việc an ninh đang mở").click()
+    follow(page, page.get_by_role("link", name="1 vụ việc an ninh đang mở"))
     check()
-    page.locator("table.rows th a").click()
+    follow(page, page.locator("table.rows th a"))
     check()
-    page.get_by_role("link", name="Quyết định về đơn hàng").click()
+    follow(page, page.get_by_role("link", name="Quyết định về đơn hàng"))
     check()
     page.locator("#note").fill("Đã gọi, đúng là không phải khách đặt.")
     page.get_by_role("button", name="hủy đơn").click()
@@ -85,7 +85,7 @@ def test_misuse_is_reported_without_a_name(
 ) -> None:
     page = open_page(size, dark=dark)
     page.goto(served.url(shop, "/"))
-    page.get_by_role("link", name="Báo cáo an ninh").click()
+    follow(page, page.get_by_role("link", name="Báo cáo an ninh"))
     assert_well_made(page)
     page.locator("#body").fill("Có người đoán mật khẩu của tôi.")
     page.locator("#send").click()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from shopapp.catalog.rules import PictureDraft, VariantDraft
 from shopapp.platform.tenancy.refs import KINDS, ShopRef
 from tests.accounts.builders import PASSWORD, make_staff
-from tests.browser.conftest import Served, axe_violations, overflow
+from tests.browser.conftest import Served, axe_violations, follow, overflow
 from tests.builders import make_shop
 from tests.catalog.builders import make_product, picture_bytes
 from tests.site.builders import fill_shop
@@ -102,7 +102,7 @@ def test_the_desk_of_products_is_accessible_and_fits(
     page.locator("main button[type=submit]").first.click()
     page.wait_for_url("**/quan-tri/san-pham*")
     assert_well_made(page)
-    page.get_by_role("link", name="Hoa hồng đỏ").click()
+    follow(page, page.get_by_role("link", name="Hoa hồng đỏ"))
     assert_well_made(page)
     page.locator("[name=lines-0-price]").fill("ba trăm")
     page.get_by_role("button", name="Lưu giá và tồn kho").click()
