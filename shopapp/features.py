@@ -50,5 +50,6 @@ def register(app: Flask) -> None:
             room.attach(app)
     init_panels(app, panels)
     app.extensions["shopapp_capabilities"] = tuple(c for room in ROOMS for c in room.capabilities)
+    app.extensions["shopapp_holdings"] = tuple(held for room in ROOMS for held in room.holdings)
     app.extensions["shopapp_jobs"] = {kind: job for room in ROOMS for kind, job in room.jobs.items()}
     app.extensions["shopapp_periodic"] = tuple(work for room in ROOMS for work in room.periodic)

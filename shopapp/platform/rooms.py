@@ -9,6 +9,7 @@ from flask import Blueprint, Flask
 
 from shopapp.platform.capabilities import Capability
 from shopapp.platform.dispatch import Job
+from shopapp.platform.holdings import Holding
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.panels import Panel
 
@@ -33,4 +34,5 @@ class Room:
     periodic: Sequence[Periodic] = ()
     panels: Mapping[str, Sequence[Panel]] = field(default_factory=dict)
     capabilities: Sequence[Capability] = ()
+    holdings: Sequence[Holding] = ()
     attach: Callable[[Flask], None] | None = None

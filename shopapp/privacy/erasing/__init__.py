@@ -1,0 +1,1 @@
+"""Erasing what is held about somebody: the one engine behind requests, periods and restored backups."""
