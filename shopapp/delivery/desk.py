@@ -25,7 +25,9 @@ def area_page(form: AreaForm, area: Area | None, **more: Any) -> str:
     """The form of an area."""
     names = dict(places.provinces())
     chosen = [code for code in names if code in (form.provinces.data or ())]
-    wards = {names[code]: {ward for ward, _name in places.wards(code)} for code in chosen}
+    # Going through the boxes once for each province would take seconds where somebody ticks the whole country.
+    boxes = {option.data: option for option in form.wards}
+    wards = {names[code]: [boxes[ward] for ward, _name in places.wards(code)] for code in chosen}
     return render_template(
         "delivery/backoffice/area.html",
         form=form,
