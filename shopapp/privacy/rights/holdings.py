@@ -1,0 +1,72 @@
+"""Where requests about one's own data name a person: proof that they were answered, so it lasts beyond the request."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, or_, select
+
+from shopapp.notifications.holdings import messages_about, unsent_about
+from shopapp.notifications.models import Message
+from shopapp.platform.database import db
+from shopapp.platform.holdings import Hindrance, Holding, Ids, Part, Person
+from shopapp.platform.personal_data import Keep, Subject
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.rights.models import DataExport, DataRequest, DataRequestStep
+
+NAME = "data_request"
+
+
+def _found(shop: ShopRef, person: Person) -> Select[int]:
+    mine = DataRequest.contact.in_(sorted(person.contacts))
+    if person.account_id is not None:
+        mine = or_(mine, DataRequest.customer_account_id == person.account_id)
+    return select(DataRequest.id).where(DataRequest.shop_id == shop.id, DataRequest.erased_at.is_(None), mine)
+
+
+def _over(shop: ShopRef, before: datetime) -> Select[int]:
+    """Counted from a request's end."""
+    return select(DataRequest.id).where(
+        DataRequest.shop_id == shop.id, DataRequest.erased_at.is_(None), DataRequest.ended_at < before
+    )
+
+
+def _hindered(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
+    """A request that runs is needed to answer it, and one whose last message waits, to tell of its end."""
+    query = select(DataRequest.id).where(
+        DataRequest.shop_id == shop.id, DataRequest.id.in_(ids), DataRequest.ended_at.is_(None)
+    )
+    running = dict.fromkeys(db.session.execute(query).scalars(), Hindrance.OPEN_CASE)
+    return unsent_about(shop, NAME, ids) | running
+
+
+def _requests(shop: ShopRef, ids: Ids) -> Select[int]:
+    return select(DataRequest.id).where(DataRequest.shop_id == shop.id, DataRequest.id.in_(ids))
+
+
+def _steps(shop: ShopRef, ids: Ids) -> Select[int]:
+    return select(DataRequestStep.id).where(DataRequestStep.shop_id == shop.id, DataRequestStep.request_id.in_(ids))
+
+
+def _exports(shop: ShopRef, ids: Ids) -> Select[int]:
+    return select(DataExport.id).where(DataExport.shop_id == shop.id, DataExport.request_id.in_(ids))
+
+
+HOLDINGS = (
+    Holding(
+        name=NAME,
+        kind=NAME,
+        title=_l("Requests about your data"),
+        subject=Subject.CUSTOMER,
+        parts=(
+            Part(DataRequest, _requests),
+            Part(DataRequestStep, _steps, is_shown=False),
+            Part(DataExport, _exports, is_shown=False),
+            Part(Message, messages_about(NAME), is_shown=False),
+        ),
+        found=_found,
+        keep=Keep.LAW,
+        over=_over,
+        hindered=_hindered,
+        stamp="erased_at",
+    ),
+)
