@@ -45,6 +45,7 @@ class Settings:
     sms_http_sender: str = ""
     sms_http_timeout: int = 10
     old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
+    tombstone_key: str = field(default="", repr=False)
     upload_megabytes: int = 10
     log_level: str = "info"
     operator_name: str = ""
@@ -59,6 +60,14 @@ class Settings:
     def database(self) -> str:
         """The SQLAlchemy address of the database; the embedded one unless told otherwise."""
         return self.database_url or f"sqlite:///{(self.data / 'shopapp.sqlite3').absolute()}"
+
+    @property
+    def tombstone_secret(self) -> str:
+        """The key of the hashes by which erased contacts are known; the oldest secret key unless one of its own is set.
+
+        It must never change: whoever was erased before could no longer be told from anybody else.
+        """
+        return self.tombstone_key or (*self.old_secret_keys, self.secret_key)[0]
 
     @property
     def secure_cookies(self) -> bool:
@@ -94,7 +103,7 @@ def take_settings_from_environment() -> Settings:
     The web server copies the environment into every request, where an error report could show it.
     """
     settings = settings_from(os.environ)
-    for name in ("SECRET_KEY", "OLD_SECRET_KEYS", "DATABASE_URL", "MAIL_PASSWORD", "SMS_HTTP_SECRET"):
+    for name in ("SECRET_KEY", "OLD_SECRET_KEYS", "TOMBSTONE_KEY", "DATABASE_URL", "MAIL_PASSWORD", "SMS_HTTP_SECRET"):
         os.environ.pop(PREFIX + name, None)
     return settings
 
@@ -160,6 +169,7 @@ _KEY_FORM = "at least 32 characters; make one with: shopapp secret"
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "secret_key": _matching(r".{32,}", _KEY_FORM),
     "old_secret_keys": (_keys, "earlier secret keys, separated by commas, each of " + _KEY_FORM),
+    "tombstone_key": _matching(r".{32,}", _KEY_FORM),
     "data": (Path, "a folder"),
     "database_url": _matching(
         r"(sqlite:///|postgresql\+psycopg://).+", "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"

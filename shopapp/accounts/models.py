@@ -11,15 +11,17 @@ from shopapp.platform.personal_data import Erase, Keep, Kind, Purpose, Subject, 
 from shopapp.platform.tenancy.models import ShopOwned, shop_key
 
 
-def _security(subject: Subject, kind: Kind, length: int, **options: Any) -> MappedColumn[Any]:
-    """Everything here serves one purpose, lives as long as it is valid, and goes with its row."""
+def _security(
+    subject: Subject, kind: Kind, length: int, erase: Erase = Erase.DELETE_ROW, **options: Any
+) -> MappedColumn[Any]:
+    """Everything here serves one purpose and lives as long as it is valid; most of it goes with its row."""
     return personal(
         subject,
         kind,
         String(length),
         purposes={Purpose.SECURITY},
         keep=Keep.WHILE_VALID,
-        erase=Erase.DELETE_ROW,
+        erase=erase,
         **options,
     )
 
@@ -29,7 +31,7 @@ class Account(ShopOwned, Base):
 
     E-mail and phone are stored in their one normal form and belong to one account of a kind in each shop. An empty
     `password_hash` means that only a one-time link opens the account. After the day `ends_on` nothing opens it.
-    `joined_at` is when somebody first got in with it.
+    `joined_at` is when somebody first got in with it. An erased account keeps its row, because evidence names it.
     """
 
     __tablename__ = "account"
@@ -37,15 +39,16 @@ class Account(ShopOwned, Base):
 
     kind: Mapped[str] = not_personal("staff or customer", String(10))
     role: Mapped[str] = not_personal("a role of staff, empty for a customer", String(20), default="")
-    name: Mapped[str] = _security(Subject.STAFF, Kind.NAME, 120)
-    email: Mapped[str | None] = _security(Subject.STAFF, Kind.EMAIL, 254)
-    phone: Mapped[str | None] = _security(Subject.STAFF, Kind.PHONE, 20)
-    password_hash: Mapped[str] = _security(Subject.STAFF, Kind.CREDENTIAL, 200, default="")
+    name: Mapped[str] = _security(Subject.STAFF, Kind.NAME, 120, Erase.BLANK)
+    email: Mapped[str | None] = _security(Subject.STAFF, Kind.EMAIL, 254, Erase.BLANK)
+    phone: Mapped[str | None] = _security(Subject.STAFF, Kind.PHONE, 20, Erase.BLANK)
+    password_hash: Mapped[str] = _security(Subject.STAFF, Kind.CREDENTIAL, 200, Erase.BLANK, default="")
     is_active: Mapped[bool] = mapped_column(default=True)
     ends_on: Mapped[date | None]
     joined_at: Mapped[datetime | None]
     password_changed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
 
 
 class AccountSession(ShopOwned, Base):

@@ -72,6 +72,7 @@ class Customer(ShopOwned, Base):
         shop_key("account_id", "account"),
         Index(None, "shop_id", "email"),
         Index(None, "shop_id", "account_id"),
+        Index("ix_customer_over", "shop_id", "erased_at", "last_seen_at"),
     )
 
     name: Mapped[str] = _contact(Kind.NAME, 120)
@@ -85,6 +86,7 @@ class Customer(ShopOwned, Base):
     email_proven_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
 
 
 class CustomerAddress(ShopOwned, Base):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Flask
 
 from shopapp.customers.capabilities import CAPABILITIES
+from shopapp.customers.holdings import HOLDINGS
 from shopapp.customers.jobs import forget_claims
 from shopapp.customers.storefront_views import blueprint
 from shopapp.customers.web import load_customer
@@ -21,5 +22,6 @@ ROOM = Room(
     blueprints=(blueprint,),
     periodic=(Periodic("customers.claims", timedelta(hours=1), forget_claims),),
     capabilities=CAPABILITIES,
+    holdings=HOLDINGS,
     attach=_attach,
 )

@@ -58,6 +58,9 @@ class Inquiry(ShopOwned, Base):
         UniqueConstraint("shop_id", "submission_key"),
         Index("ix_inquiry_list", "shop_id", "state", "touched_at", "id"),
         Index("ix_inquiry_customer", "shop_id", "customer_id"),
+        Index("ix_inquiry_over", "shop_id", "erased_at", "touched_at"),
+        Index("ix_inquiry_kind", "shop_id", "kind", "state", "created_at"),
+        Index("ix_inquiry_alarm", "shop_id", "alarm_at"),
     )
 
     kind: Mapped[str] = not_personal("question, quote, complaint or security", String(20))
@@ -83,6 +86,12 @@ class Inquiry(ShopOwned, Base):
     touched_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    # Of complaints alone: what it is about, by when it is to be answered and settled, when the shop is next reminded.
+    topic: Mapped[str] = not_personal("one of six topics of complaints", String(20), default="", server_default="")
+    answer_due_at: Mapped[datetime | None]
+    resolve_due_at: Mapped[datetime | None]
+    alarm_at: Mapped[datetime | None]
 
 
 class SafetyCase(ShopOwned, Base):

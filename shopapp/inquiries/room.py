@@ -8,6 +8,7 @@ from shopapp.inquiries.capabilities import CAPABILITIES
 from shopapp.inquiries.cases import backoffice_views as case_desk
 from shopapp.inquiries.cases import storefront_views as reporting
 from shopapp.inquiries.cases.actions import open_reported
+from shopapp.inquiries.holdings import HOLDINGS
 from shopapp.inquiries.jobs import PERIODIC
 from shopapp.inquiries.panels import PANELS
 from shopapp.platform.rooms import Room
@@ -40,5 +41,6 @@ ROOM = Room(
     periodic=PERIODIC,
     panels=PANELS,
     capabilities=CAPABILITIES,
+    holdings=HOLDINGS,
     attach=attach,
 )

@@ -31,6 +31,8 @@ class Message(ShopOwned, Base):
         UniqueConstraint("shop_id", "reference"),
         Index(None, "shop_id", "about_kind", "about_id"),
         Index(None, "shop_id", "state", "id"),
+        Index("ix_message_over", "shop_id", "erased_at", "queued_at"),
+        Index(None, "shop_id", "to_contact"),
     )
 
     kind: Mapped[str] = not_personal("which message: room and name", String(60))
@@ -75,3 +77,4 @@ class Message(ShopOwned, Base):
     queued_at: Mapped[datetime]
     next_try_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]

@@ -6,6 +6,7 @@ from flask_mail import Mail
 from shopapp.notifications import backoffice_views, storefront_views
 from shopapp.notifications.capabilities import CAPABILITIES
 from shopapp.notifications.channels import open_channel
+from shopapp.notifications.holdings import HOLDINGS
 from shopapp.notifications.jobs import deliver
 from shopapp.notifications.panels import PANELS
 from shopapp.notifications.rules import JOBS
@@ -32,5 +33,6 @@ ROOM = Room(
     jobs=dict.fromkeys(JOBS.values(), deliver),
     panels=PANELS,
     capabilities=CAPABILITIES,
+    holdings=HOLDINGS,
     attach=attach,
 )

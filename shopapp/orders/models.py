@@ -71,6 +71,8 @@ class Order(ShopOwned, Base):
     `state` moves by `rules.STEPS`; that the shop has called and that it was paid stand beside it. `recipient_*` and
     the address are filled for every order; `is_gift` says whether recipient and sender are different people.
     While `frozen_at` is set, somebody has said that the order is not theirs, and it makes no step until staff decide.
+    What was said about sender or recipient is blank from `sender_erased_at` and `recipient_erased_at` on; the figures
+    stay.
     """
 
     __tablename__ = "shop_order"
@@ -89,6 +91,8 @@ class Order(ShopOwned, Base):
         Index(None, "shop_id", "placed_at", "id"),
         Index(None, "shop_id", "customer_id"),
         Index(None, "shop_id", "assigned_account_id"),
+        Index("ix_shop_order_recipient_over", "shop_id", "recipient_erased_at", "ended_at"),
+        Index("ix_shop_order_sender_over", "shop_id", "sender_erased_at", "ended_at"),
     )
 
     number: Mapped[int] = mapped_column(BigInteger)
@@ -138,8 +142,11 @@ class Order(ShopOwned, Base):
     changed_at: Mapped[datetime]
     called_at: Mapped[datetime | None]
     paid_at: Mapped[datetime | None]
+    refunded_at: Mapped[datetime | None]
     frozen_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    sender_erased_at: Mapped[datetime | None]
+    recipient_erased_at: Mapped[datetime | None]
 
 
 class OrderLine(ShopOwned, Base):

@@ -9,6 +9,7 @@ from shopapp.notifications.rules import HOLDS, LINK_PATHS
 from shopapp.orders.backoffice_views import blueprint as backoffice
 from shopapp.orders.backoffice_views import deliveries
 from shopapp.orders.capabilities import CAPABILITIES
+from shopapp.orders.holdings import HOLDINGS
 from shopapp.orders.jobs import forget_drafts
 from shopapp.orders.links import KINDS, PATH
 from shopapp.orders.panels import case_panel, open_work, own_deliveries
@@ -34,5 +35,6 @@ ROOM = Room(
         "customer.orders": (own_orders_panel,),
     },
     capabilities=CAPABILITIES,
+    holdings=HOLDINGS,
     attach=attach,
 )

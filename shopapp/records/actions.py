@@ -11,6 +11,7 @@ from shopapp.kernel.codes import new_token
 from shopapp.platform.database import db
 from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.records.bars import BarKind, is_barred, lift
 from shopapp.records.law import needs_consent
 from shopapp.records.models import Acknowledgement, Consent, Disclosure, PolicyVersion, ReceiverRow, StaffRead
 from shopapp.records.queries import current_policy, has_consented
@@ -96,7 +97,9 @@ def record_consent(
     source: str,
     now: datetime,
 ) -> None:
-    """Note a yes or a withdrawal of one contact for one purpose."""
+    """Note a yes or a withdrawal of one contact for one purpose. A yes ends an objection made before it."""
+    if given:
+        lift(shop, contact, BarKind.OBJECTED, now=now)
     db.session.add(
         Consent(
             shop_id=shop.id,
@@ -212,7 +215,7 @@ def disclose(
     """
     check_disclosure(receiver, fields, local_day(now))
     needed = needs_consent(purpose)
-    consented = needed and ground is Ground.CONSENT and has_consented(shop, contact, purpose)
+    consented = needed and ground is Ground.CONSENT and may_use(shop, contact, purpose)
     check_ground(ground, reason, consent_needed=needed, consented=consented)
     row = Disclosure(
         shop_id=shop.id,
@@ -230,6 +233,12 @@ def disclose(
     db.session.add(row)
     db.session.flush()
     return row.id
+
+
+def may_use(shop: ShopRef, contact: str, purpose: Purpose) -> bool:
+    """Whether a purpose that needs consent has it, and neither an objection nor a restriction stands against it."""
+    barred = any(is_barred(shop, contact, kind) for kind in (BarKind.OBJECTED, BarKind.RESTRICTED))
+    return not barred and has_consented(shop, contact, purpose)
 
 
 def note_read(

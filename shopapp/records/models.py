@@ -138,3 +138,20 @@ class StaffRead(ShopOwned, Base):
     what: Mapped[str] = not_personal("what was opened: detail, contact, delivery, file, print", String(20))
     reason: Mapped[str] = not_personal("one of a short list of reasons", String(20), default="")
     created_at: Mapped[datetime]
+
+
+class Bar(ShopOwned, Base):
+    """A contact data of which was erased, or may not be used in some way. Only a keyed hash of it is kept.
+
+    `kind` is a `BarKind`; a bar that is lifted stays with the moment, so that the tombstone file can be told too.
+    """
+
+    __tablename__ = "bar"
+    __table_args__ = (UniqueConstraint("shop_id", "kind", "contact_hash"),)
+
+    kind: Mapped[str] = not_personal("erased, objected or restricted", String(12))
+    contact_hash: Mapped[str] = not_personal(
+        "a keyed hash that only tells whether a named contact is meant", String(64)
+    )
+    since: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]

@@ -14,9 +14,9 @@ from shopapp.platform.database import db
 from shopapp.platform.dispatch import Claim, Dispatch, Done, Outcome, TryAgain, still_mine
 from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.records.actions import disclose
+from shopapp.records.actions import disclose, may_use
 from shopapp.records.law import needs_consent
-from shopapp.records.queries import find_receiver, has_consented
+from shopapp.records.queries import find_receiver
 from shopapp.records.rules import Ground, ReceiverNotAllowed, Reference
 
 _GIVEN = {ReceiverKind.MAIL_GATEWAY: ("email", "message"), ReceiverKind.SMS_GATEWAY: ("phone", "message")}
@@ -50,7 +50,7 @@ def begin_delivery(
         return Stopped(Done())
     purpose = Purpose(message.purpose)
     by_consent = needs_consent(purpose)
-    if by_consent and not has_consented(shop, message.to_contact, purpose):
+    if by_consent and not may_use(shop, message.to_contact, purpose):
         return _end(message, State.CANCELLED, "no_consent")
     if is_on_hold(shop, message):
         return _end(message, State.CANCELLED, "on_hold")

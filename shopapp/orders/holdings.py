@@ -1,0 +1,151 @@
+"""Where orders and drafts of orders name a person: who sent them, and who received what others sent."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from shopapp.customers.holdings import rows_of_account
+from shopapp.kernel.contacts import BadPhone, parse_phone
+from shopapp.notifications.holdings import messages_about, unsent_about
+from shopapp.notifications.models import Message
+from shopapp.orders.models import Order, OrderDraft, OrderEvent
+from shopapp.orders.rules import ENDED, State
+from shopapp.platform.database import db
+from shopapp.platform.holdings import Hindrance, Holding, Ids, Part, Person
+from shopapp.platform.personal_data import Keep, Subject
+from shopapp.platform.tenancy.refs import ShopRef
+
+_CUSTOMER = frozenset({Subject.CUSTOMER})
+
+
+def _is_sender(shop: ShopRef, person: Person) -> ColumnElement[bool]:
+    contacts = sorted(person.contacts)
+    return or_(
+        Order.sender_phone.in_(contacts),
+        Order.sender_email.in_(contacts),
+        Order.customer_id.in_(rows_of_account(shop, person)),
+    )
+
+
+def _sent(shop: ShopRef, person: Person) -> Select[int]:
+    return select(Order.id).where(Order.shop_id == shop.id, Order.sender_erased_at.is_(None), _is_sender(shop, person))
+
+
+def _received(shop: ShopRef, person: Person) -> Select[int]:
+    """Gifts sent to the person's number, and what they ordered for themselves."""
+    for_oneself = and_(Order.is_gift.is_(False), _is_sender(shop, person))
+    to_me = Order.recipient_phone.in_(sorted(person.contacts))
+    return select(Order.id).where(
+        Order.shop_id == shop.id, Order.recipient_erased_at.is_(None), or_(to_me, for_oneself)
+    )
+
+
+def _sent_over(shop: ShopRef, before: datetime) -> Select[int]:
+    ended = _ended_before(shop, before)
+    return select(Order.id).where(*ended, Order.sender_erased_at.is_(None))
+
+
+def _received_over(shop: ShopRef, before: datetime) -> Select[int]:
+    ended = _ended_before(shop, before)
+    return select(Order.id).where(*ended, Order.recipient_erased_at.is_(None))
+
+
+def _ended_before(shop: ShopRef, before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Order.shop_id == shop.id, Order.ended_at < before, Order.state.in_(ENDED)
+
+
+def _hindered(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
+    """Orders that still move, are held, or whose money has to go back."""
+    query = select(Order.id, Order.state, Order.paid_at, Order.refunded_at, Order.frozen_at)
+    found = dict(unsent_about(shop, "order", ids))
+    for row in db.session.execute(query.where(Order.shop_id == shop.id, Order.id.in_(ids))):
+        if row.frozen_at is not None:
+            found[row.id] = Hindrance.OPEN_CASE
+        elif row.state not in ENDED:
+            found[row.id] = Hindrance.OPEN_ORDER
+        elif row.state == State.CANCELLED and row.paid_at is not None and row.refunded_at is None:
+            found[row.id] = Hindrance.OPEN_REFUND
+    return found
+
+
+def _orders(shop: ShopRef, ids: Ids) -> Select[int]:
+    return select(Order.id).where(Order.shop_id == shop.id, Order.id.in_(ids))
+
+
+def _events(shop: ShopRef, ids: Ids) -> Select[int]:
+    return select(OrderEvent.id).where(OrderEvent.shop_id == shop.id, OrderEvent.order_id.in_(ids))
+
+
+def _drafts(shop: ShopRef, person: Person) -> Select[int]:
+    """Drafts are what somebody typed, in whatever form; they are few, because they live for 24 hours."""
+    query = select(OrderDraft.id, OrderDraft.data).where(OrderDraft.shop_id == shop.id)
+    rows = db.session.execute(query.execution_options(yield_per=200))
+    mine = [row.id for row in rows if _names(row.data, person)]
+    return select(OrderDraft.id).where(OrderDraft.shop_id == shop.id, OrderDraft.id.in_(mine))
+
+
+def _names(typed: Mapping[str, object], person: Person) -> bool:
+    return any(_normal(value) in person.contacts for value in typed.values() if isinstance(value, str))
+
+
+def _normal(typed: str) -> str:
+    text = typed.strip()
+    if "@" in text:
+        return text.lower()
+    try:
+        return parse_phone(text)
+    except BadPhone:
+        return ""
+
+
+def _draft_rows(shop: ShopRef, ids: Ids) -> Select[int]:
+    return select(OrderDraft.id).where(OrderDraft.shop_id == shop.id, OrderDraft.id.in_(ids))
+
+
+HOLDINGS = (
+    Holding(
+        name="order.received",
+        kind="order",
+        title=_l("What was delivered to you"),
+        subject=Subject.RECIPIENT,
+        # The messages went to whoever ordered, but they name the place.
+        parts=(
+            Part(Order, _orders),
+            Part(Message, messages_about("order"), _CUSTOMER, is_shown=False, names=frozenset({"facts"})),
+        ),
+        found=_received,
+        keep=Keep.AFTER_DELIVERY,
+        over=_received_over,
+        hindered=_hindered,
+        stamp="recipient_erased_at",
+        born="placed_at",
+    ),
+    Holding(
+        name="order.sent",
+        kind="order",
+        title=_l("Orders you placed"),
+        subject=Subject.CUSTOMER,
+        parts=(
+            Part(Order, _orders),
+            Part(OrderEvent, _events),
+            Part(Message, messages_about("order"), is_shown=False),
+        ),
+        found=_sent,
+        keep=Keep.UNTIL_PURPOSE_ENDS,
+        over=_sent_over,
+        hindered=_hindered,
+        stamp="sender_erased_at",
+        born="placed_at",
+    ),
+    Holding(
+        name="order.draft",
+        kind="draft",
+        title=_l("Order forms you began"),
+        subject=Subject.VISITOR,
+        parts=(Part(OrderDraft, _draft_rows),),
+        found=_drafts,
+        keep=Keep.HOURS_24,
+    ),
+)
