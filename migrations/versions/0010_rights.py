@@ -140,9 +140,31 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_data_export_expiry", "data_export", ["shop_id", "expires_at"], unique=False)
+    op.create_table(
+        "data_visit",
+        sa.Column("shop_id", BIG, nullable=False),
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("contact", sa.String(length=254), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("proof_id", BIG, nullable=False),
+        sa.Column("proven_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_data_visit_shop_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_visit")),
+        sa.UniqueConstraint("shop_id", "id", name=op.f("uq_data_visit_shop_id_id")),
+        sa.UniqueConstraint("shop_id", "token_hash", name=op.f("uq_data_visit_shop_id_token_hash")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_data_visit_shop_id_contact", "data_visit", ["shop_id", "contact"], unique=False)
+    op.create_index("ix_data_visit_shop_id_expires_at", "data_visit", ["shop_id", "expires_at"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_data_visit_shop_id_expires_at", table_name="data_visit")
+    op.drop_index("ix_data_visit_shop_id_contact", table_name="data_visit")
+    op.drop_table("data_visit")
     op.drop_index("ix_data_export_expiry", table_name="data_export")
     op.drop_table("data_export")
     op.drop_table("data_work_order")

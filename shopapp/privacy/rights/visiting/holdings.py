@@ -1,0 +1,32 @@
+"""Where a visit names a person: by the contact they have typed."""
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select
+
+from shopapp.platform.holdings import Holding, Ids, Part, Person
+from shopapp.platform.personal_data import Keep, Subject
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.rights.visiting.models import DataVisit
+
+NAME = "data_visit"
+
+
+def _found(shop: ShopRef, person: Person) -> Select[int]:
+    return select(DataVisit.id).where(DataVisit.shop_id == shop.id, DataVisit.contact.in_(sorted(person.contacts)))
+
+
+def _rows(shop: ShopRef, ids: Ids) -> Select[int]:
+    return select(DataVisit.id).where(DataVisit.shop_id == shop.id, DataVisit.id.in_(ids))
+
+
+HOLDINGS = (
+    Holding(
+        name=NAME,
+        kind=NAME,
+        title=_l("Your visits to your data"),
+        subject=Subject.VISITOR,
+        parts=(Part(DataVisit, _rows),),
+        found=_found,
+        keep=Keep.WHILE_VALID,
+    ),
+)
