@@ -20,7 +20,7 @@ from shopapp.platform.web.opening import closing_words, opening_words
 from shopapp.platform.web.panels import show_panels
 from shopapp.shops.actions import face_of
 from shopapp.shops.rules import Profile
-from shopapp.shops.words import SectionWords
+from shopapp.shops.words import SectionWords, shown_times
 
 FOLDER = "/quan-tri/cua-hang"
 # Enough to be seen in the banking app, too little to hurt whoever presses on.
@@ -54,7 +54,11 @@ def try_out(shop: ShopRef, words: SectionWords, profile: Profile, face: ShopFace
     if words.preview == "home" and HOME_PREVIEW in current_app.extensions["shopapp_panels"]:
         return show_panels(shop, HOME_PREVIEW, Trial(profile, tried, context))
     page = render_template(
-        f"shops/storefront/preview_{words.preview}.html", profile=profile, qr=sample_qr(profile), **context
+        f"shops/storefront/preview_{words.preview}.html",
+        profile=profile,
+        qr=sample_qr(profile),
+        complaint_times=shown_times(profile.complaint_times),
+        **context,
     )
     return Markup(page)  # noqa: S704 - Jinja escaped it.
 

@@ -37,6 +37,9 @@ class ShopProfile(ShopOwned, Base):
     bank: Mapped[dict[str, Any] | None] = not_personal("the shop's own account, shown to every customer", JSON)
     texts: Mapped[dict[str, Any]] = not_personal("words of the shop's pages", JSON)
     inquiry_required: Mapped[list[Any]] = not_personal("names of form fields", JSON)
+    complaint_times: Mapped[dict[str, Any]] = not_personal(
+        "how soon the shop answers complaints", JSON, server_default="{}"
+    )
     note: Mapped[str] = not_personal("the hosting provider's own remark on the shop", Text, default="")
 
 

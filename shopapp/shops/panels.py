@@ -7,10 +7,17 @@ from shopapp.platform.access import Permission
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_principal
 from shopapp.shops.queries import get_profile
+from shopapp.shops.words import shown_times
 
 
 def details(shop: ShopRef, _subject: object) -> Markup:
     """How the shop is paid, what it says and asks, and where its data lies; on the shop's place of the back office."""
     may_change = current_principal().may(Permission.SHOP_CHANGE)
-    words = render_template("shops/backoffice/details_panel.html", profile=get_profile(shop), may_change=may_change)
+    profile = get_profile(shop)
+    words = render_template(
+        "shops/backoffice/details_panel.html",
+        profile=profile,
+        may_change=may_change,
+        complaint_times=shown_times(profile.complaint_times),
+    )
     return Markup(words)  # noqa: S704 - Jinja escaped it.

@@ -7,6 +7,7 @@ from typing import Any
 
 from shopapp.kernel.refusal import Refusal
 from shopapp.platform.tenancy.refs import Closure, Department, LegalIdentity, OpeningHours
+from shopapp.shops.complaint_times import Times, is_allowed, times_from
 
 PAYMENT_METHODS = ("cod", "transfer")
 INQUIRY_FIELDS = ("name", "phone", "email", "address")
@@ -21,6 +22,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "payment": ("payment_methods", "bank"),
     "departments": ("departments",),
     "asked": ("inquiry_required",),
+    "complaints": ("complaint_times",),
     "legal": ("legal",),
 }
 
@@ -124,6 +126,7 @@ class Profile:
     bank: BankAccount | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     inquiry_required: tuple[str, ...] = ("name", "phone")
+    complaint_times: Mapping[str, Times] = field(default_factory=lambda: times_from({}))
 
 
 def stored(profile: Profile) -> dict[str, Any]:
@@ -145,6 +148,7 @@ def profile_from(values: Mapping[str, Any]) -> Profile:
         "bank": lambda v: BankAccount(**v) if v else None,
         "texts": dict,
         "inquiry_required": tuple,
+        "complaint_times": times_from,
     }
     return Profile(**{name: known.get(name, lambda v: v)(value) for name, value in values.items()})
 
@@ -170,6 +174,8 @@ def check_profile(profile: Profile) -> None:
         raise BadProfile("payment by transfer needs a bank account")
     if not set(profile.inquiry_required) <= set(INQUIRY_FIELDS):
         raise BadProfile("an inquiry may require: " + ", ".join(INQUIRY_FIELDS))
+    if not all(is_allowed(topic, times) for topic, times in profile.complaint_times.items()):
+        raise BadProfile("complaints are answered within 72 hours and settled within 30 working days, or sooner")
     for span in profile.hours:
         if span.opens >= span.closes:
             raise BadProfile("opening hours must open before they close")

@@ -1,9 +1,49 @@
 """What each section of the settings is called, where it lives, and what customers will notice of a change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from shopapp.shops.complaint_times import Times, Topic
+
+TOPICS: Mapping[str, Any] = {
+    Topic.GOODS: _l("Goods not as described, or damaged"),
+    Topic.DELIVERY: _l("Late or failed delivery"),
+    Topic.PAYMENT: _l("Payment or refund"),
+    Topic.CONDUCT: _l("Service or conduct"),
+    Topic.DATA: _l("Personal data"),
+    Topic.OTHER: _l("Something else"),
+}
+
+
+def answer_words(times: Times) -> str:
+    """How soon somebody answers, within a sentence."""
+    return str(ngettext("%(num)s hour", "%(num)s hours", times.answer_hours))
+
+
+def resolve_words(times: Times) -> str:
+    """How soon a matter is settled, within a sentence."""
+    return str(ngettext("%(num)s working day", "%(num)s working days", times.resolve_days))
+
+
+def times_words(times: Times) -> str:
+    """Both times as one phrase."""
+    return str(
+        _(
+            "First answer within %(answer)s, settled within %(end)s",
+            answer=answer_words(times),
+            end=resolve_words(times),
+        )
+    )
+
+
+def shown_times(times: Mapping[str, Times]) -> list[tuple[str, str]]:
+    """(topic, both times) of every topic, in the order of the list."""
+    return [(str(TOPICS[topic]), times_words(times[topic])) for topic in Topic]
 
 
 @dataclass(frozen=True)
@@ -86,6 +126,20 @@ SECTIONS: tuple[SectionWords, ...] = (
             "address is only asked when it is ticked. The privacy policy is written anew by itself."
         ),
         "asked",
+    ),
+    SectionWords(
+        "complaints",
+        "khieu-nai",
+        _l("How soon complaints are settled"),
+        _l(
+            "By what they are about. Working days are Monday to Friday; public holidays count, too. Promise what the "
+            "shop can keep: what is overdue stands at the top of the back office."
+        ),
+        _l(
+            "Customers read the times before they send a complaint, and new complaints are measured by them; those "
+            "sent before keep theirs. The privacy policy is written anew by itself."
+        ),
+        "complaints",
     ),
     SectionWords(
         "legal",

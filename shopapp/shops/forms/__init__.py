@@ -1,6 +1,7 @@
 """The forms of the shop's sections, by the section's name."""
 
 from shopapp.shops.forms.base import SectionForm
+from shopapp.shops.forms.complaints import ComplaintsForm
 from shopapp.shops.forms.days import ClosuresForm, HoursForm, copied_day
 from shopapp.shops.forms.payment import PaymentForm
 from shopapp.shops.forms.profile import DepartmentsForm, LegalForm, ProfileForm
@@ -15,6 +16,7 @@ FORMS: dict[str, type[SectionForm]] = {
     "payment": PaymentForm,
     "departments": DepartmentsForm,
     "asked": AskedForm,
+    "complaints": ComplaintsForm,
     "legal": LegalForm,
 }
 
