@@ -1,0 +1,127 @@
+"""A place beside the live state in which a backup is put together and looked at: nothing there is served.
+
+On SQLite a folder with a database of its own, on PostgreSQL a folder and a schema. Both go away unless they are kept.
+"""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import Engine, create_engine, make_url, pool
+
+from shopapp import create_app
+from shopapp.config import Settings
+from shopapp.operations.backup.refusals import BackupRefused
+from shopapp.platform.database import db
+
+PREFIX = ".restore-"
+DATABASE = "shopapp.sqlite3"
+
+
+@dataclass
+class Scratch:
+    """`folder` is a data folder of its own; `schema` is empty where the database is a file, `database`."""
+
+    app: Flask
+    folder: Path
+    database: Path
+    schema: str = ""
+    is_kept: bool = False
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the scratch database."""
+        with self.app.app_context():
+            return db.engine
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def scratch_place(settings: Settings, *, is_for_looking: bool) -> Iterator[Scratch]:
+    """An empty place. One that is only for looking is a file on either engine and needs no rights in the database."""
+    token = secrets.token_hex(4)
+    folder = settings.data / f"{PREFIX}{token}"
+    folder.mkdir(mode=0o700)
+    url = make_url(settings.database)
+    try:
+        if is_for_looking or url.get_backend_name() == "sqlite":
+            # Beside the live file, so that it can be put into its place by giving it another name.
+            live = None if is_for_looking else database_file(settings)
+            near = folder if live is None or live.parent == settings.data.absolute() else live.parent / folder.name
+            near.mkdir(mode=0o700, exist_ok=True)
+            scratch = _opened(settings, folder, f"sqlite:///{(near / DATABASE).absolute()}", near / DATABASE)
+            with _tidied(scratch):
+                yield scratch
+            return
+        schema = f"restore_{token}"
+        with schema_made(settings, schema) as inside, _tidied(_opened(settings, folder, inside, Path())) as scratch:
+            scratch.schema = schema
+            _check_schema(scratch)
+            yield scratch
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def database_file(settings: Settings) -> Path | None:
+    """The live database's file, None where it is no file."""
+    url = make_url(settings.database)
+    return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
+
+
+def live_engine(settings: Settings) -> Engine:
+    """An engine on the live database, for whoever changes what lies around the tables."""
+    return create_engine(settings.database, poolclass=pool.NullPool)
+
+
+def remove_leftovers(settings: Settings) -> None:
+    """Remove what a restore that was killed left of its scratch places. Only while nobody else restores."""
+    folders = [settings.data]
+    live = database_file(settings)
+    if live is not None:
+        folders.append(live.parent)
+    for left in (found for folder in folders for found in folder.glob(f"{PREFIX}*")):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def schema_made(settings: Settings, schema: str) -> Iterator[str]:
+    """An empty schema of the live database; gives the address of a connection that works in it."""
+    engine = live_engine(settings)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    url = make_url(settings.database)
+    options = " ".join(filter(None, (str(url.query.get("options", "")), f"-csearch_path={schema}")))
+    try:
+        yield url.update_query_dict({"options": options}).render_as_string(hide_password=False)
+    finally:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+
+
+def _opened(settings: Settings, folder: Path, url: str, database: Path) -> Scratch:
+    return Scratch(create_app(replace(settings, data=folder, database_url=url)), folder, database)
+
+
+@contextmanager
+def _tidied(scratch: Scratch) -> Iterator[Scratch]:
+    try:
+        yield scratch
+    finally:
+        scratch.close()
+        if scratch.database.parent != scratch.folder and scratch.database != Path():
+            shutil.rmtree(scratch.database.parent, ignore_errors=True)
+
+
+def _check_schema(scratch: Scratch) -> None:
+    """A connection pooler in between may drop the option, and the live tables must not be met by accident."""
+    with scratch.engine.connect() as connection:
+        present = connection.exec_driver_sql("SELECT current_schema()").scalar_one()
+    if present != scratch.schema:
+        raise BackupRefused("the database connection cannot work in a schema of its own; connect without a pooler")
