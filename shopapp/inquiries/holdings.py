@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, or_, select, update
 
 from shopapp.customers.holdings import rows_of_account
 from shopapp.inquiries.models import Attachment, Inquiry, InquiryMessage, InquiryNote, SafetyCase
-from shopapp.notifications.holdings import messages_about, unsent_about
+from shopapp.notifications.holdings import messages_about, stop_unsent
 from shopapp.notifications.models import Message
 from shopapp.platform.database import db
 from shopapp.platform.holdings import Hindrance, Holding, Ids, Part, Person
@@ -40,8 +40,14 @@ def _hindered(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
     query = select(SafetyCase.inquiry_id).where(
         SafetyCase.shop_id == shop.id, SafetyCase.inquiry_id.in_(ids), SafetyCase.is_holding.is_(True)
     )
-    held = dict.fromkeys(db.session.execute(query).scalars(), Hindrance.OPEN_CASE)
-    return unsent_about(shop, "inquiry", ids) | held
+    return dict.fromkeys(db.session.execute(query).scalars(), Hindrance.OPEN_CASE)
+
+
+def _close(shop: ShopRef, ids: Ids) -> None:
+    """Nobody is left to answer, nor to be told."""
+    stop_unsent(shop, "inquiry", ids)
+    query = update(Inquiry).where(Inquiry.shop_id == shop.id, Inquiry.id.in_(ids)).values(state="closed")
+    db.session.execute(query.execution_options(synchronize_session=False))
 
 
 def _inquiries(shop: ShopRef, ids: Ids) -> Select[int]:
@@ -70,8 +76,8 @@ HOLDINGS = (
         subject=Subject.CUSTOMER,
         parts=(
             Part(Inquiry, _inquiries),
-            Part(Attachment, _attachments),
             Part(InquiryMessage, _thread),
+            Part(Attachment, _attachments),
             Part(InquiryNote, _notes),
             Part(Message, messages_about("inquiry"), is_shown=False),
         ),
@@ -79,6 +85,7 @@ HOLDINGS = (
         keep=Keep.AFTER_ANSWER,
         over=_over,
         hindered=_hindered,
+        release=_close,
         stamp="erased_at",
     ),
 )

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 
 from shopapp.notifications.models import Message
-from shopapp.notifications.rules import UNDER_WAY
+from shopapp.notifications.rules import UNDER_WAY, State
 from shopapp.platform.database import db
 from shopapp.platform.holdings import Hindrance, Holding, Ids, Part, Person
 from shopapp.platform.personal_data import Keep, Subject
@@ -31,6 +31,15 @@ def unsent_about(shop: ShopRef, kind: str, ids: Ids) -> dict[int, Hindrance]:
         Message.shop_id == shop.id, Message.about_kind == kind, Message.about_id.in_(ids), Message.state.in_(UNDER_WAY)
     )
     return dict.fromkeys(db.session.execute(query).scalars(), Hindrance.UNSENT)
+
+
+def stop_unsent(shop: ShopRef, kind: str, ids: Ids) -> None:
+    """Nobody is told any more about rows that are about to be erased."""
+    query = update(Message).where(
+        Message.shop_id == shop.id, Message.about_kind == kind, Message.about_id.in_(ids), Message.state.in_(UNDER_WAY)
+    )
+    stopped = query.values(state=State.CANCELLED.value, error="erased", next_try_at=None)
+    db.session.execute(stopped.execution_options(synchronize_session=False))
 
 
 def _found(shop: ShopRef, person: Person) -> Select[int]:

@@ -36,6 +36,7 @@ KIND_WORDS = {
     "inquiries.received": _("Inquiry received"),
     "inquiries.new_for_shop": _("New inquiry, to the shop"),
     "inquiries.answered": _("Inquiry answered"),
+    "inquiries.complaint_due": _("Complaint is due, to the shop"),
     "inquiries.case_opened": _("Safety report received"),
     "inquiries.case_closed": _("Safety report looked at"),
     "inquiries.case_for_shop": _("New safety report, to the shop"),
@@ -50,6 +51,9 @@ KIND_WORDS = {
     "accounts.staff_password_changed": _("Password changed, to staff"),
     "accounts.staff_factor_gone": _("Second step turned off, to staff"),
     "privacy.changed": _("Privacy policy changed"),
+    "privacy.request_received": _("Data request received"),
+    "privacy.request_news": _("News of a data request"),
+    "privacy.request_for_shop": _("Data request, to the shop"),
 }
 # Whoever looks through the outbox tells a complaint from a question by these.
 TOPIC_WORDS = {
@@ -81,6 +85,7 @@ _CONTENT = _("The mail server does not take this message.")
 _NOT_THERE = _("The mailbox does not exist or takes no mail. Please check the address with the customer.")
 _BUSY = _("The mail server is busy.")
 REASON_WORDS = {
+    "erased": _("What it was about was erased."),
     "mail_shop_day": _TOO_MANY_OF_SHOP,
     "sms_shop_day": _TOO_MANY_OF_SHOP,
     "recipient_5xx": _NOT_THERE,

@@ -56,6 +56,7 @@ def event_word(kind: str) -> str:
         Event.CALLED: _("Called to confirm"),
         Event.CALL_MISSED: _("Called, nobody answered"),
         Event.PAID: _("Payment received"),
+        Event.REFUNDED: _("Money given back"),
         Event.CHANGED: _("Changed by the customer"),
         Event.ASSIGNED: _("Put in charge"),
         Event.NOTE: _("Note"),

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from shopapp.customers.holdings import rows_of_account
 from shopapp.kernel.contacts import BadPhone, parse_phone
-from shopapp.notifications.holdings import messages_about, unsent_about
+from shopapp.notifications.holdings import messages_about, stop_unsent, unsent_about
 from shopapp.notifications.models import Message
+from shopapp.orders.actions.store import searchable
 from shopapp.orders.models import Order, OrderDraft, OrderEvent
 from shopapp.orders.rules import ENDED, State
 from shopapp.platform.database import db
@@ -59,7 +60,7 @@ def _ended_before(shop: ShopRef, before: datetime) -> tuple[ColumnElement[bool],
 def _hindered(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
     """Orders that still move, are held, or whose money has to go back."""
     query = select(Order.id, Order.state, Order.paid_at, Order.refunded_at, Order.frozen_at)
-    found = dict(unsent_about(shop, "order", ids))
+    found: dict[int, Hindrance] = {}
     for row in db.session.execute(query.where(Order.shop_id == shop.id, Order.id.in_(ids))):
         if row.frozen_at is not None:
             found[row.id] = Hindrance.OPEN_CASE
@@ -70,12 +71,29 @@ def _hindered(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
     return found
 
 
+def _received_hindered(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
+    """Besides, whoever sent the gift is still told what became of it."""
+    return unsent_about(shop, "order", ids) | _hindered(shop, ids)
+
+
+def _stop_messages(shop: ShopRef, ids: Ids) -> None:
+    stop_unsent(shop, "order", ids)
+
+
 def _orders(shop: ShopRef, ids: Ids) -> Select[int]:
     return select(Order.id).where(Order.shop_id == shop.id, Order.id.in_(ids))
 
 
 def _events(shop: ShopRef, ids: Ids) -> Select[int]:
     return select(OrderEvent.id).where(OrderEvent.shop_id == shop.id, OrderEvent.order_id.in_(ids))
+
+
+def _search_anew(shop: ShopRef, ids: Ids) -> None:
+    """An order is found by words of both its people; those of one alone are left."""
+    query = select(Order).where(Order.shop_id == shop.id, Order.id.in_(ids))
+    for order in db.session.execute(query.execution_options(populate_existing=True)).scalars():
+        order.search = searchable(order)
+    db.session.flush()
 
 
 def _drafts(shop: ShopRef, person: Person) -> Select[int]:
@@ -118,7 +136,8 @@ HOLDINGS = (
         found=_received,
         keep=Keep.AFTER_DELIVERY,
         over=_received_over,
-        hindered=_hindered,
+        hindered=_received_hindered,
+        renew=_search_anew,
         stamp="recipient_erased_at",
         born="placed_at",
     ),
@@ -136,6 +155,8 @@ HOLDINGS = (
         keep=Keep.UNTIL_PURPOSE_ENDS,
         over=_sent_over,
         hindered=_hindered,
+        release=_stop_messages,
+        renew=_search_anew,
         stamp="sender_erased_at",
         born="placed_at",
     ),

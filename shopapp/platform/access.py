@@ -35,6 +35,7 @@ class Permission(StrEnum):
     STAFF_MANAGE = "staff_manage"
     OWNERS_MANAGE = "owners_manage"
     SECURITY_CHANGE = "security_change"
+    DATA_REQUESTS = "data_requests"
 
 
 class Role(StrEnum):

@@ -133,6 +133,13 @@ def still_mine(claimed: Claim) -> bool:
     return db.session.execute(query).one_or_none() is not None
 
 
+def renew(claimed: Claim, *, now: datetime) -> bool:
+    """Hold the lease longer, for work that is seen to go on; False when it has passed to another worker."""
+    query = update(Dispatch).where(Dispatch.id == claimed.id, Dispatch.token == claimed.token)
+    query = query.values(lease_until=now + LEASE).returning(Dispatch.id)
+    return db.session.execute(query.execution_options(synchronize_session=False)).one_or_none() is not None
+
+
 def settle(claimed: Claim, outcome: Outcome, *, now: datetime) -> bool:
     """Record how the work went; False when the lease had passed to another worker meanwhile."""
     mine = (Dispatch.id == claimed.id, Dispatch.token == claimed.token)

@@ -64,7 +64,8 @@ class Holding:
     `found` gives the ids of the records bound to a person; `parts[0]` is the records' own table. `keep` is the rule
     the shop sets a period for; `over` gives the ids of records whose period is counted from before a moment and which
     still hold data (None where another rule ends them). `hindered` says which records cannot be erased yet.
-    `release` is called right before records are erased, for what blanking alone does not end. `stamp` names the date
+    `release` is called right before records are erased, for what blanking alone does not end; `renew` right after it,
+    for what is derived from columns of several people. `stamp` names the date
     column that says when a record was erased; a record whose row is deleted has none. `born` names the column that
     says since when there is the record.
     `kind` is the word by which evidence names the record.
@@ -80,6 +81,7 @@ class Holding:
     over: Callable[[ShopRef, datetime], Select[int]] | None = None
     hindered: Callable[[ShopRef, Ids], dict[int, Hindrance]] = field(default=lambda _shop, _ids: {})
     release: Callable[[ShopRef, Ids], None] = field(default=lambda _shop, _ids: None)
+    renew: Callable[[ShopRef, Ids], None] = field(default=lambda _shop, _ids: None)
     stamp: str = ""
     born: str = "created_at"
 

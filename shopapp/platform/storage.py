@@ -3,7 +3,11 @@
 import os
 import re
 import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 _KEY = re.compile(r"[a-z0-9]+(?:[-_./][a-z0-9]+)*")
 
@@ -25,6 +29,38 @@ class Storage:
             os.fsync(file.fileno())
         partial.replace(path)
 
+    @contextmanager
+    def writing(self, key: str) -> Iterator[IO[bytes]]:
+        """A file to be written bit by bit; it lies under the key once the block has ended well, and not before.
+
+        What a process that was ended left behind is overwritten by the next try and goes with `delete`.
+        """
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._unfinished(path)
+        partial.unlink(missing_ok=True)
+        try:
+            with partial.open("w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+
+    def scratch(self) -> IO[bytes]:
+        """A file without a name, on the same disk, that is gone when it is closed or its process ends."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryFile(dir=self._root)
+
+    def open(self, key: str) -> IO[bytes] | None:
+        """The bytes under a key as a file to read from, None when there are none. Whoever asks closes it."""
+        try:
+            return self._path(key).open("rb")
+        except FileNotFoundError:
+            return None
+
     def mark(self, key: str) -> None:
         """Let the key hold nothing, at once: survives the end of this process, but perhaps not that of the machine."""
         path = self._path(key)
@@ -44,7 +80,13 @@ class Storage:
 
     def delete(self, key: str) -> None:
         """Remove the bytes; a key that holds none is no error."""
-        self._path(key).unlink(missing_ok=True)
+        path = self._path(key)
+        path.unlink(missing_ok=True)
+        self._unfinished(path).unlink(missing_ok=True)
+
+    @staticmethod
+    def _unfinished(path: Path) -> Path:
+        return path.with_name(f".{path.name}.part")
 
     def _path(self, key: str) -> Path:
         if not _KEY.fullmatch(key):

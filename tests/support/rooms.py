@@ -23,6 +23,7 @@ def import_everything() -> None:
         if name.rpartition(".")[2] == "models" or ".models." in name:
             importlib.import_module(name)
     importlib.import_module("shopapp.platform.dispatch")
+    importlib.import_module("shopapp.platform.removals")
     importlib.import_module("shopapp.platform.web.limits")
 
 

@@ -5,7 +5,7 @@ from shopapp.orders.actions.drafts import delete_expired_drafts, save_draft
 from shopapp.orders.actions.phone import take_phone_order
 from shopapp.orders.actions.place import Placed, place_order
 from shopapp.orders.actions.safety import decide, disown
-from shopapp.orders.actions.steps import add_note, advance, assign, mark_called, mark_paid
+from shopapp.orders.actions.steps import add_note, advance, assign, mark_called, mark_paid, mark_refunded
 from shopapp.orders.actions.visitor import cancel_by_visitor, change_by_visitor
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "disown",
     "mark_called",
     "mark_paid",
+    "mark_refunded",
     "place_order",
     "save_draft",
     "take_phone_order",

@@ -82,6 +82,21 @@ def mark_paid(shop: ShopRef, order_id: int, *, account_id: int | None, now: date
     db.session.flush()
 
 
+def mark_refunded(shop: ShopRef, order_id: int, *, account_id: int, now: datetime, note: str = "") -> None:
+    """Note that the money of a cancelled order was given back; a second time changes nothing.
+
+    Raises OrderGone, and StepNotAllowed for an order that was not paid or not cancelled.
+    """
+    order = _get(shop, order_id, lock=True)
+    if order.refunded_at is not None:
+        return
+    if order.state != State.CANCELLED or order.paid_at is None:
+        raise StepNotAllowed(order.state)
+    order.refunded_at = now
+    note_event(shop, order_id, Event.REFUNDED, actor="staff", account_id=account_id, note=note, now=now)
+    db.session.flush()
+
+
 def assign(shop: ShopRef, order_id: int, *, to_account_id: int | None, account_id: int, now: datetime) -> None:
     """Put a member of staff of this shop in charge, or nobody. Raises OrderGone; a foreign account fails on its key."""
     order = _get(shop, order_id, lock=True)
@@ -93,8 +108,10 @@ def assign(shop: ShopRef, order_id: int, *, to_account_id: int | None, account_i
 
 
 def add_note(shop: ShopRef, order_id: int, *, text: str, account_id: int, now: datetime) -> None:
-    """Add a note for colleagues. Raises OrderGone."""
-    _get(shop, order_id)
+    """Add a note for colleagues. Raises OrderGone, and StepNotAllowed once the order's data was erased."""
+    order = _get(shop, order_id)
+    if order.sender_erased_at is not None:
+        raise StepNotAllowed(order.state)
     note_event(shop, order_id, Event.NOTE, actor="staff", account_id=account_id, note=text, now=now)
     db.session.flush()
 

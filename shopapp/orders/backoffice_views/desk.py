@@ -161,6 +161,18 @@ def paid(order_id: int) -> ResponseReturnValue:
     return _do(order_id, act, _("Noted: payment received."))
 
 
+@blueprint.post("/<int(max=999999999999999):order_id>/da-hoan-tien")
+@require(Permission.ORDERS_CHANGE)
+def refunded(order_id: int) -> ResponseReturnValue:
+    """Note that the money of a cancelled order was given back."""
+    shop, me = current_shop(), current_principal()
+
+    def act() -> None:
+        actions.mark_refunded(shop, order_id, account_id=me.account_id, note=_note(), now=clock.now())
+
+    return _do(order_id, act, _("Noted: money given back."))
+
+
 @blueprint.post("/<int(max=999999999999999):order_id>/phu-trach")
 @require(Permission.ORDERS_CHANGE)
 def assign(order_id: int) -> ResponseReturnValue:

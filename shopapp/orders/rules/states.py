@@ -51,6 +51,7 @@ class Event(StrEnum):
     CALLED = "called"
     CALL_MISSED = "call_missed"
     PAID = "paid"
+    REFUNDED = "refunded"
     CHANGED = "changed"
     ASSIGNED = "assigned"
     NOTE = "note"

@@ -44,14 +44,19 @@ def people_shown(order: Order, *, proven: bool) -> People:
         return show_phone(number) if proven and number else mask_phone(number)
 
     parts = (shown(mask_text, order.street), order.ward_name, order.province_name)
+    erased = str(_("(erased)"))
     return People(
-        sender=[
+        sender=[(str(_("Person ordering")), erased)]
+        if order.sender_erased_at
+        else [
             (str(_("Name")), shown(mask_name, order.sender_name)),
             (str(_("Phone")), phone(order.sender_phone)),
             (str(_("E-mail")), shown(mask_email, order.sender_email)),
             (str(_("Note")), shown(mask_text, order.note)),
         ],
-        recipient=[
+        recipient=[(str(_("Recipient")), erased), (str(_("Delivery")), appointment_of(order))]
+        if order.recipient_erased_at
+        else [
             (str(_("Name")), shown(mask_name, order.recipient_name)),
             (str(_("Phone")), phone(order.recipient_phone)),
             (str(_("Address")), ", ".join(part for part in parts if part)),

@@ -64,6 +64,7 @@ def erase_records(shop: ShopRef, held: Holding, ids: Ids, *, now: datetime) -> i
     if held.stamp:
         model = held.parts[0].model
         _change(update(model).where(model.shop_id == shop.id, model.id.in_(ids)).values({held.stamp: now}))
+    held.renew(shop, ids)
     return len(ids)
 
 

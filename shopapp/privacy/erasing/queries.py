@@ -20,10 +20,14 @@ _CONTACTS = frozenset({Kind.PHONE, Kind.EMAIL, Kind.CONTACT})
 _FOLDED = "search"
 
 
-def collect(shop: ShopRef, person: Person) -> list[tuple[Holding, list[int]]]:
-    """The ids of all records bound to a person's contacts or account, by holding; holdings without any are left out."""
-    found = ((held, list(db.session.execute(held.found(shop, person)).scalars())) for held in holdings())
-    return [(held, sorted(ids)) for held, ids in found if ids]
+def collect(shop: ShopRef, person: Person) -> Iterator[tuple[Holding, list[int]]]:
+    """The ids of all records bound to a person's contacts or account, by holding; holdings without any are left out.
+
+    The highest rooms come first, so that whoever erases on the way meets messages after what they are about.
+    """
+    for held in reversed(holdings()):
+        if ids := sorted(db.session.execute(held.found(shop, person)).scalars()):
+            yield held, ids
 
 
 def born_before(shop: ShopRef, held: Holding, ids: Collection[int], moment: datetime) -> list[int]:
