@@ -86,6 +86,7 @@ _NOT_THERE = _("The mailbox does not exist or takes no mail. Please check the ad
 _BUSY = _("The mail server is busy.")
 REASON_WORDS = {
     "erased": _("What it was about was erased."),
+    "restored": _("Held back: it waited in a backup that was restored, and may have been sent before."),
     "mail_shop_day": _TOO_MANY_OF_SHOP,
     "sms_shop_day": _TOO_MANY_OF_SHOP,
     "recipient_5xx": _NOT_THERE,

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from shopapp.config import BadSetting
 from shopapp.features import ROOMS
 from shopapp.kernel.refusal import Refusal
-from shopapp.operations.commands import database, privacy, running, shops
+from shopapp.operations.commands import backup, database, privacy, running, shops
 from shopapp.platform.logs import blot
 
 
@@ -35,6 +35,9 @@ for command in (
     running.web,
     running.worker,
     running.demo,
+    backup.backup,
+    backup.backup_key,
+    backup.restore,
     privacy.privacy,
     database.check_migrations,
     database.make_migration,

@@ -100,7 +100,9 @@ def _make_tables(app: Flask, head: Head) -> None:
     """Empty tables as they were when the backup was made."""
     scripts = ScriptDirectory.from_config(migrations.migration_config(app))
     if head.revision not in {script.revision for script in scripts.walk_revisions()}:
-        raise BackupRefused(f"the backup was made by a newer shopapp ({head.program}, {head.revision}); install that first")
+        raise BackupRefused(
+            f"the backup was made by a newer shopapp ({head.program}, {head.revision}); install that first"
+        )
     migrations.upgrade(app, head.revision)
 
 

@@ -23,11 +23,11 @@ from shopapp.operations import migrations
 from shopapp.operations.backup import tables
 from shopapp.operations.backup.archive import COUNTS, HEAD, ArchiveWriter, pack
 from shopapp.operations.backup.contents import Contents, Head, fill
-from shopapp.operations.backup.encryption import DecryptingReader, EncryptingWriter, Keys, Lock
+from shopapp.operations.backup.encryption import DecryptingReader, EncryptingWriter, Keys, Lock, is_encrypted
 from shopapp.operations.backup.held_files import HeldFiles, held_files
 from shopapp.operations.backup.keys import Identity, Passphrase
 from shopapp.operations.backup.refusals import BackupRefused, Damaged, DiskTooSmall
-from shopapp.operations.backup.scratch import scratch_place
+from shopapp.operations.backup.scratch import remove_leftovers, scratch_place
 from shopapp.operations.occupancy import sharing
 from shopapp.platform.database import db
 
@@ -58,6 +58,8 @@ def make_backup(
         engine = db.engine
     if migrations.present_revision(app) is None:
         raise BackupRefused("the database is empty; there is nothing to back up")
+    with sharing(settings):
+        remove_leftovers(settings, is_alone=False)
     with sharing(settings), _telling_of_full_disks(), _written(target, partial) as out:
         counts = _write(engine, settings, out, lock, now=now)
         out.flush()
@@ -158,8 +160,6 @@ def _verify(settings: Settings, path: Path, keys: Keys, counts: Counts) -> None:
 
 def opened(file: BinaryIO, keys: Keys) -> BinaryIO:
     """The plain stream of an archive that may be encrypted. Raises CannotDecrypt, Damaged."""
-    from shopapp.operations.backup.encryption import is_encrypted
-
     start = file.read(64)
     file.seek(0)
     if not is_encrypted(start):

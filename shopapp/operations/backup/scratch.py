@@ -3,6 +3,7 @@
 On SQLite a folder with a database of its own, on PostgreSQL a folder and a schema. Both go away unless they are kept.
 """
 
+import fcntl
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from shopapp.config import Settings
 from shopapp.operations.backup.refusals import BackupRefused
 from shopapp.platform.database import db
 
-PREFIX = ".restore-"
+PREFIX, SCHEMA = ".restore-", "restore_"
+LOCK = "lock"
 DATABASE = "shopapp.sqlite3"
 
 
@@ -50,6 +52,8 @@ def scratch_place(settings: Settings, *, is_for_looking: bool) -> Iterator[Scrat
     folder = settings.data / f"{PREFIX}{token}"
     folder.mkdir(mode=0o700)
     url = make_url(settings.database)
+    lock = (folder / LOCK).open("wb")
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     try:
         if is_for_looking or url.get_backend_name() == "sqlite":
             # Beside the live file, so that it can be put into its place by giving it another name.
@@ -60,13 +64,14 @@ def scratch_place(settings: Settings, *, is_for_looking: bool) -> Iterator[Scrat
             with _tidied(scratch):
                 yield scratch
             return
-        schema = f"restore_{token}"
+        schema = f"{SCHEMA}{token}"
         with schema_made(settings, schema) as inside, _tidied(_opened(settings, folder, inside, Path())) as scratch:
             scratch.schema = schema
             _check_schema(scratch)
             yield scratch
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        lock.close()
 
 
 def database_file(settings: Settings) -> Path | None:
@@ -80,14 +85,33 @@ def live_engine(settings: Settings) -> Engine:
     return create_engine(settings.database, poolclass=pool.NullPool)
 
 
-def remove_leftovers(settings: Settings) -> None:
-    """Remove what a restore that was killed left of its scratch places. Only while nobody else restores."""
-    folders = [settings.data]
+def remove_leftovers(settings: Settings, *, is_alone: bool) -> None:
+    """Remove the scratch places of whoever was killed; those outside the data folder only when nobody else can work."""
+    for left in settings.data.glob(f"{PREFIX}*"):
+        if is_alone or _is_deserted(left):
+            shutil.rmtree(left, ignore_errors=True)
     live = database_file(settings)
-    if live is not None:
-        folders.append(live.parent)
-    for left in (found for folder in folders for found in folder.glob(f"{PREFIX}*")):
-        shutil.rmtree(left, ignore_errors=True)
+    if is_alone and live is not None:
+        for left in live.parent.glob(f"{PREFIX}*"):
+            shutil.rmtree(left, ignore_errors=True)
+    elif is_alone:
+        with live_engine(settings).begin() as connection:
+            query = "SELECT nspname FROM pg_namespace WHERE nspname ~ %s"
+            for schema in connection.exec_driver_sql(query, (f"^{SCHEMA}[0-9a-f]{{8}}$",)).scalars().all():
+                connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+
+
+def _is_deserted(folder: Path) -> bool:
+    """Whether nobody holds the lock of a scratch place any more."""
+    try:
+        with (folder / LOCK).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        # It is being made this moment.
+        return False
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager

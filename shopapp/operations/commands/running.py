@@ -6,6 +6,7 @@ import click
 
 from shopapp.config import settings_from, take_settings_from_environment
 from shopapp.operations.commands import check_revision, opened_app
+from shopapp.operations.occupancy import sharing
 from shopapp.operations.server import refuse_taken_port, serve_web
 from shopapp.operations.supervise import supervise
 from shopapp.operations.worker import run_worker
@@ -19,7 +20,7 @@ def serve() -> None:
     # The children read the secrets themselves, so here they stay in the environment.
     settings = settings_from(os.environ)
     refuse_taken_port(settings.host, settings.port)
-    with opened_app(settings) as app:
+    with opened_app(settings) as app, sharing(settings):
         check_revision(app)
 
     def ready() -> None:
@@ -38,14 +39,16 @@ def web(parent: int | None) -> None:
     with opened_app(settings) as app:
         if parent is None:
             check_revision(app)
-    serve_web(settings, parent=parent)
+    with sharing(settings):
+        serve_web(settings, parent=parent)
 
 
 @click.command()
 @with_parent
 def worker(parent: int | None) -> None:
     """Run the worker alone; any number of them may run."""
-    with opened_app() as app:
+    settings = take_settings_from_environment()
+    with opened_app(settings) as app, sharing(settings):
         # Whoever starts web server and worker together has looked before.
         if parent is None:
             check_revision(app)
