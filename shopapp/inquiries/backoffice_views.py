@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 from shopapp.catalog.queries import list_product_choices
 from shopapp.inquiries import actions, queries
 from shopapp.inquiries.cases.forms import CloseForm
+from shopapp.inquiries.complaints.rules import NotAnswered
 from shopapp.inquiries.desk_page import detail_page, list_page, offer_products
-from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm, TypedForm
+from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm, SpokenForm, TypedForm
 from shopapp.inquiries.forms.fields import ACCEPT, choices_of
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.queries import FileRow
@@ -91,7 +92,7 @@ def type_in() -> Response | tuple[str, int]:
 @audited("inquiry", "inquiry_id")
 def inquiry(inquiry_id: int) -> str:
     """One inquiry: thread, masked contact, notes, messages, and what can be done."""
-    return detail(_get(inquiry_id))
+    return detail(reachable(inquiry_id))
 
 
 @blueprint.post(f"{ONE}/hien")
@@ -99,13 +100,13 @@ def inquiry(inquiry_id: int) -> str:
 def reveal(inquiry_id: int) -> str:
     """Show the contact in full, once, and record who had it shown and why."""
     shop, account_id, reason = current_shop(), current_principal().account_id, chosen_reason()
-    found, subject = _get(inquiry_id), Reference("inquiry", inquiry_id)
+    found, subject = reachable(inquiry_id), Reference("inquiry", inquiry_id)
     if reason is None:
         flash(_("Please say what the contact data is needed for."), "warning")
         return detail(found)
     with transaction():
         note_read(shop, account_id=account_id, subject=subject, what="contact", reason=reason, now=clock.now())
-    return detail(_get(inquiry_id), is_revealed=True)
+    return detail(reachable(inquiry_id), is_revealed=True)
 
 
 @blueprint.post(f"{ONE}/tra-loi")
@@ -114,23 +115,23 @@ def answer(inquiry_id: int) -> Response | tuple[str, int]:
     """Answer in the thread; the customer is told by the ways they gave."""
     allow_uploads()
     shop, now, account_id = current_shop(), clock.now(), current_principal().account_id
-    _get(inquiry_id)
+    reachable(inquiry_id)
     form = AnswerForm()
     offer_products(shop, form)
     kept = list_kept(shop, form, now=now)
     is_valid = form.validate()
     kept += keep_accepted(shop, form, now=now) if not form.is_stale else []
     if "tim" in request.form and not form.is_stale:
-        return detail(_get(inquiry_id), form=form.without_errors(), kept=kept), 200
+        return detail(reachable(inquiry_id), form=form.without_errors(), kept=kept), 200
     if not is_valid or form.files.errors:
-        return detail(_get(inquiry_id), form=form, kept=kept), 422
+        return detail(reachable(inquiry_id), form=form, kept=kept), 422
     draft = form.to_draft()
     sending = sending_of(form, draft, kept, scope=f"staff {inquiry_id}")
     try:
         in_one_transaction(lambda: actions.answer(shop, inquiry_id, draft, sending, account_id=account_id, now=now))
     except (AlreadySent, UnknownProduct) as refusal:
         make_own_form(shop, form)
-        return detail(_get(inquiry_id), form=form, kept=kept, refusals=(_word(refusal),)), 409
+        return detail(reachable(inquiry_id), form=form, kept=kept, refusals=(_word(refusal),)), 409
     flash(_("The answer is on its way to the customer."), "success")
     return redirect(url_for(".inquiry", inquiry_id=inquiry_id, _anchor="last"), 303)
 
@@ -140,10 +141,10 @@ def answer(inquiry_id: int) -> Response | tuple[str, int]:
 def add_note(inquiry_id: int) -> Response | tuple[str, int]:
     """Note something for colleagues."""
     shop, account_id = current_shop(), current_principal().account_id
-    _get(inquiry_id)
+    reachable(inquiry_id)
     form = NoteForm()
     if not form.validate():
-        return detail(_get(inquiry_id), note_form=form), 422
+        return detail(reachable(inquiry_id), note_form=form), 422
     body = form.note.data or ""
     with transaction():
         actions.add_note(shop, inquiry_id, body, account_id=account_id, now=clock.now())
@@ -168,7 +169,7 @@ def assign(inquiry_id: int) -> Response:
 def close(inquiry_id: int) -> Response:
     """Nothing is left to do. A safety case ends with a note on what was found, by a form of its own."""
     now = clock.now()
-    if _get(inquiry_id).kind == Kind.SECURITY:
+    if reachable(inquiry_id).kind == Kind.SECURITY:
         return _after(inquiry_id, _("Please note what was found and done; that ends the case."))
     return _step(inquiry_id, lambda: actions.close(current_shop(), inquiry_id, now=now), _("The inquiry is closed."))
 
@@ -188,11 +189,12 @@ def reopen(inquiry_id: int) -> Response:
 @audited("inquiry", "inquiry_id", what="file")
 def attachment(inquiry_id: int, attachment_id: int) -> Response:
     """A file of this inquiry's thread."""
-    _get(inquiry_id)
+    reachable(inquiry_id)
     return file_response(queries.find_attachment(current_shop(), inquiry_id, attachment_id))
 
 
-def _get(inquiry_id: int) -> Inquiry:
+def reachable(inquiry_id: int) -> Inquiry:
+    """The inquiry, where whoever is signed in may meet it; 404 otherwise, 403 for a safety case beyond their role."""
     found, only_of = queries.find_inquiry(current_shop(), inquiry_id), _only_of()
     if found is None or (only_of is not None and found.assigned_account_id != only_of):
         abort(404)
@@ -215,6 +217,7 @@ def detail(
     form: AnswerForm | None = None,
     note_form: NoteForm | None = None,
     close_form: CloseForm | None = None,
+    spoken_form: SpokenForm | None = None,
     kept: Sequence[FileRow] = (),
     refusals: Sequence[str] = (),
     is_revealed: bool = False,
@@ -232,6 +235,7 @@ def detail(
         form=form,
         note_form=note_form or NoteForm(formdata=None),
         close_form=close_form or CloseForm(formdata=None),
+        spoken_form=spoken_form or SpokenForm(formdata=None),
         assign_form=AssignForm(formdata=None, account=str(inquiry.assigned_account_id or "")),
         kept=kept,
         refusals=refusals,
@@ -240,13 +244,13 @@ def detail(
 
 
 def _step(inquiry_id: int, change: Callable[[], None], done: str) -> Response:
-    _get(inquiry_id)
+    reachable(inquiry_id)
     try:
         with transaction():
             change()
     except NoSuchInquiry:
         abort(404)
-    except (AlreadyClosed, NotClosed, UnknownColleague) as refusal:
+    except (AlreadyClosed, NotClosed, NotAnswered, UnknownColleague) as refusal:
         return _after(inquiry_id, _word(refusal))
     flash(done, "success")
     return redirect(url_for(".inquiry", inquiry_id=inquiry_id), 303)
@@ -254,7 +258,7 @@ def _step(inquiry_id: int, change: Callable[[], None], done: str) -> Response:
 
 def _after(inquiry_id: int, words: str) -> Response:
     flash(words, "error")
-    return redirect(url_for(".inquiry", inquiry_id=_get(inquiry_id).id), 303)
+    return redirect(url_for(".inquiry", inquiry_id=reachable(inquiry_id).id), 303)
 
 
 def _word(refusal: Exception) -> str:
@@ -264,6 +268,10 @@ def _word(refusal: Exception) -> str:
         return str(_("One of these products is no longer on offer. Please choose again."))
     if isinstance(refusal, AlreadyClosed):
         return str(_("The inquiry is already closed."))
+    if isinstance(refusal, NotAnswered):
+        return str(
+            _("Nobody has answered this complaint yet. Please answer it, or note what was said by word of mouth.")
+        )
     if isinstance(refusal, NotClosed):
         return str(_("The inquiry is already open."))
     return str(_("Please choose somebody who works in this shop."))

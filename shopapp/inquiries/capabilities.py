@@ -12,13 +12,16 @@ from shopapp.inquiries.wording import FACTS, KINDS
 from shopapp.platform.capabilities import Capability, Heading, Paragraph
 from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.shops.complaint_times import Times, Topic
 from shopapp.shops.queries import get_profile
+from shopapp.shops.words import TOPICS, times_words
 
 _ASKED: dict[str, Any] = {
     "name": _l("full name"),
     "phone": _l("phone number"),
     "email": _l("e-mail"),
     "address": _l("address"),
+    "topic": _l("what the complaint is about"),
     "order_code": _l("order code"),
     "body": _l("what is asked or told"),
     "files": _l("pictures and PDF files"),
@@ -105,12 +108,28 @@ def _unsent(_shop: ShopRef) -> Sequence[Paragraph]:
     ]
 
 
-def _complaints(_shop: ShopRef) -> Sequence[Paragraph]:
+def _complaints(shop: ShopRef) -> Sequence[Paragraph]:
+    times = get_profile(shop).complaint_times
+    alike: dict[Times, list[str]] = {}
+    for topic in Topic:
+        alike.setdefault(times[topic], []).append(_within_a_sentence(str(TOPICS[topic])))
+    about_data = _(
+        "A complaint about personal data is answered within the times the law sets for requests about data; such a "
+        "request can also be made at once, without a complaint."
+    )
     return [
         Paragraph(
-            _("Complaints can be sent at any time; the shop answers during its opening hours."),
+            _(
+                "Complaints can be sent at any time. Each has a number and a page on which its sender sees by when it "
+                "is to be answered and settled. Whether these times are kept is measured, and the shop is reminded."
+            ),
             "/lien-he?loai=khieu-nai",
-        )
+        ),
+        *(
+            Paragraph(_("%(promised)s: %(topics)s.", promised=times_words(found), topics="; ".join(topics)))
+            for found, topics in alike.items()
+        ),
+        Paragraph(about_data, "/du-lieu-cua-toi"),
     ]
 
 

@@ -12,11 +12,15 @@ from shopapp.catalog.queries import get_sheets, search_cards
 from shopapp.inquiries import queries, wording
 from shopapp.inquiries.cases.forms import CloseForm
 from shopapp.inquiries.cases.queries import find_case
-from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm
+from shopapp.inquiries.complaints.clocks import clocks_of
+from shopapp.inquiries.complaints.queries import count_late
+from shopapp.inquiries.complaints.wording import clock_lines, late_words
+from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm, SpokenForm, TopicForm
 from shopapp.inquiries.forms.fields import ACCEPT, choices_of
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.queries import Entry, FileRow
 from shopapp.inquiries.rules import ASKED_KINDS, CAP, MOST_FILES, Kind, State
+from shopapp.kernel import clock
 from shopapp.kernel.contacts import mask_name
 from shopapp.notifications import words as message_words
 from shopapp.notifications.queries import list_messages
@@ -28,15 +32,23 @@ from shopapp.records.rules import Reference
 
 # More than these are not looked through; a further word finds the product sooner.
 MOST_FOUND = 8
+# Not a state: complaints that are overdue, whatever their state.
+LATE = "late"
 
 
 def list_page(shop: ShopRef, args: MultiDict[str, str], *, only_of: int | None) -> str:
     """The list by state, kind and search; unknown values show everything, `only_of` one member of staff's alone."""
-    state = args.get("muc", "") if args.get("muc", "") in set(State) else ""
+    state = args.get("muc", "") if args.get("muc", "") in {*State, LATE} else ""
     kind = args.get("loai", "") if args.get("loai", "") in set(ASKED_KINDS) else ""
-    typed = args.get("q", "")[:100]
+    typed, now = args.get("q", "")[:100], clock.now()
     page = queries.list_inquiries(
-        shop, state=state, kind=kind, typed=typed, after=args.get("sau", ""), assigned_to=only_of
+        shop,
+        state="" if state == LATE else state,
+        kind=kind,
+        typed=typed,
+        after=args.get("sau", ""),
+        assigned_to=only_of,
+        late_at=now if state == LATE else None,
     )
     chosen: dict[str, Any] = {"loai": kind or None, "q": typed or None}
     return render_template(
@@ -48,6 +60,7 @@ def list_page(shop: ShopRef, args: MultiDict[str, str], *, only_of: int | None) 
         typed=typed,
         kinds=ASKED_KINDS,
         wording=wording,
+        late={row.id: late_words(row.clocks, now) for row in page.rows},
         staff=names_of_staff(shop, sorted({r.assigned_account_id for r in page.rows if r.assigned_account_id})),
         sheets=get_sheets(shop, {r.product_id for r in page.rows if r.product_id}),
         next_href=url_for("inquiries_backoffice.inquiries", muc=state or None, sau=page.next, **chosen)
@@ -75,6 +88,7 @@ def detail_page(
     form: AnswerForm,
     note_form: NoteForm,
     close_form: CloseForm,
+    spoken_form: SpokenForm,
     assign_form: AssignForm,
     kept: Sequence[FileRow],
     refusals: Sequence[str],
@@ -89,6 +103,10 @@ def detail_page(
         inquiry=inquiry,
         case=find_case(shop, inquiry.id) if inquiry.kind == Kind.SECURITY else None,
         close_form=close_form,
+        spoken_form=spoken_form,
+        topic_form=TopicForm(formdata=None, topic=inquiry.topic),
+        clock_lines=clock_lines(clocks_of(inquiry), clock.now()),
+        late=late_words(clocks_of(inquiry), clock.now()),
         entries=entries,
         sheets=get_sheets(shop, _products_of(inquiry, entries)),
         urls={
@@ -136,15 +154,14 @@ def _tabs(shop: ShopRef, state: str, chosen: dict[str, Any], only_of: int | None
         }
         for each in State
     ]
-    return [
-        {
-            "label": _("All"),
-            "href": url_for("inquiries_backoffice.inquiries", **chosen),
-            "count": None,
-            "current": not state,
-        },
-        *shown,
-    ]
+    href = url_for("inquiries_backoffice.inquiries", **chosen)
+    everything = {"label": _("All"), "href": href, "count": None, "current": not state}
+    overdue = count_late(shop, now=clock.now(), assigned_to=only_of)
+    if not overdue and state != LATE:
+        return [everything, *shown]
+    href = url_for("inquiries_backoffice.inquiries", muc=LATE)
+    late = {"label": _("Overdue complaints"), "href": href, "count": _capped(overdue), "current": state == LATE}
+    return [everything, late, *shown]
 
 
 def _capped(count: int) -> str | None:

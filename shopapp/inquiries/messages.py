@@ -5,15 +5,19 @@ from typing import Any
 
 from shopapp.accounts.queries import owner_emails
 from shopapp.catalog.queries import get_sheets
+from shopapp.inquiries.complaints.clocks import clocks_of
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.rules import MessageDraft as Contribution
 from shopapp.inquiries.rules import greetable
 from shopapp.notifications.actions import queue_messages
 from shopapp.notifications.rules import MessageDraft
+from shopapp.platform.i18n import show_date, show_moment, speaking
 from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.rules import Reference
+from shopapp.shops.complaint_times import Topic
 from shopapp.shops.queries import get_profile
+from shopapp.shops.words import TOPICS
 
 LONGEST_EXCERPT = 600
 
@@ -21,7 +25,7 @@ LONGEST_EXCERPT = 600
 def tell_received(shop: ShopRef, inquiry: Inquiry, body: str, *, now: datetime) -> None:
     """Tell the customer by every way they gave that it arrived, and the shop that it is there."""
     facts = _facts(inquiry)
-    drafts = _to_customer(inquiry, "inquiries.received", facts, facts)
+    drafts = _to_customer(inquiry, "inquiries.received", facts | _promised(inquiry), facts)
     queue_messages(shop, [*drafts, *_to_shop(shop, inquiry, body, is_new=True)], now=now)
 
 
@@ -45,6 +49,20 @@ def tell_answered(shop: ShopRef, inquiry: Inquiry, answer: Contribution, *, now:
 def _facts(inquiry: Inquiry) -> dict[str, Any]:
     link = ["inquiry", inquiry.id, inquiry.link_version, inquiry.link_hash]
     return {"code": inquiry.code, "kind": inquiry.kind, "links": {"inquiry": link}}
+
+
+def _promised(inquiry: Inquiry) -> dict[str, Any]:
+    """By when a complaint is to be answered and settled, as its sender reads it."""
+    clocks = clocks_of(inquiry)
+    if clocks is None:
+        return {}
+    with speaking(inquiry.language):
+        return {
+            "topic": str(TOPICS[inquiry.topic]),
+            "answer_by": show_moment(clocks.answer_due_at),
+            "settled_by": show_date(clocks.resolve_due_at),
+            "is_about_data": inquiry.topic == Topic.DATA,
+        }
 
 
 def _to_customer(inquiry: Inquiry, kind: str, by_mail: dict[str, Any], by_sms: dict[str, Any]) -> list[MessageDraft]:

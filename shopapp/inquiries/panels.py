@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from shopapp.frames.rules import Urgency, WorkItem
 from shopapp.frames.work import work_source
 from shopapp.inquiries.cases.queries import count_cases
+from shopapp.inquiries.complaints.queries import count_late
 from shopapp.inquiries.own import own_panel
 from shopapp.inquiries.queries import count_by_state, count_new_by_kind
 from shopapp.inquiries.rules import ASKED_KINDS, Kind, State
@@ -17,18 +18,24 @@ from shopapp.platform.tenancy.refs import ShopRef
 
 @work_source
 def open_work(shop: ShopRef, principal: Principal, now: datetime) -> Sequence[WorkItem]:
-    """Open safety cases, what nobody has answered yet, and where a customer wrote on."""
+    """Open safety cases, overdue complaints, what nobody has answered yet, and where a customer wrote on."""
     cases = _cases(shop) if principal.may(Permission.CASES_SEE) else []
     if not principal.may(Permission.INQUIRIES_SEE):
         return cases
     only_of = None if principal.reach(Area.INQUIRIES) is Reach.ALL else principal.account_id
-    return [*cases, *_inquiries(shop, only_of)]
+    return [*cases, _late(shop, only_of, now), *_inquiries(shop, only_of)]
 
 
 def _cases(shop: ShopRef) -> list[WorkItem]:
     count = count_cases(shop)
     words = ngettext("%(num)s safety case is open", "%(num)s safety cases are open", count)
     return [WorkItem(words, "/quan-tri/hoi-dap/an-ninh", count, Urgency.LATE, "inquiries")]
+
+
+def _late(shop: ShopRef, only_of: int | None, now: datetime) -> WorkItem:
+    count = count_late(shop, now=now, assigned_to=only_of)
+    words = ngettext("%(num)s complaint is overdue", "%(num)s complaints are overdue", count)
+    return WorkItem(words, "/quan-tri/hoi-dap?muc=late", count, Urgency.LATE, "inquiries")
 
 
 def _inquiries(shop: ShopRef, only_of: int | None) -> list[WorkItem]:

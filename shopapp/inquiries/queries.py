@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from shopapp.inquiries.complaints.clocks import clocks_of
+from shopapp.inquiries.complaints.queries import is_late
+from shopapp.inquiries.complaints.rules import Clocks
 from shopapp.inquiries.models import Attachment, Inquiry, InquiryMessage, InquiryNote, PendingAttachment
 from shopapp.inquiries.rules import (
     ASKED_KINDS,
@@ -50,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of the back office's list."""
+    """One line of the back office's list; `clocks` of complaints alone."""
 
     id: int
     code: str
@@ -63,6 +66,7 @@ class Listed:
     source: str
     created_at: datetime
     touched_at: datetime
+    clocks: Clocks | None
 
 
 @dataclass(frozen=True)
@@ -188,13 +192,16 @@ def list_inquiries(
     typed: str = "",
     after: str = "",
     assigned_to: int | None = None,
+    late_at: datetime | None = None,
 ) -> Page:
     """One page of the shop's inquiries, the latest touched first; `typed` searches code, name and phone.
 
-    `assigned_to` leaves only those one member of staff is in charge of. Safety cases have a list of their own
+    `assigned_to` leaves only those one member of staff is in charge of, `late_at` only complaints that are overdue at
+    that moment. Safety cases have a list of their own
     (`cases.queries`).
     """
-    query = select(Inquiry).where(Inquiry.shop_id == shop.id, *_filters(state, kind, typed, after), *_of(assigned_to))
+    wanted = [*_filters(state, kind, typed, after), *_of(assigned_to), *([is_late(late_at)] if late_at else [])]
+    query = select(Inquiry).where(Inquiry.shop_id == shop.id, *wanted)
     query = query.order_by(Inquiry.touched_at.desc(), Inquiry.id.desc()).limit(PAGE + 1)
     found = db.session.execute(query).scalars().all()
     rows = tuple(_listed(inquiry) for inquiry in found[:PAGE])
@@ -257,4 +264,5 @@ def _listed(inquiry: Inquiry) -> Listed:
         inquiry.source,
         inquiry.created_at,
         inquiry.touched_at,
+        clocks_of(inquiry),
     )

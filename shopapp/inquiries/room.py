@@ -8,6 +8,7 @@ from shopapp.inquiries.capabilities import CAPABILITIES
 from shopapp.inquiries.cases import backoffice_views as case_desk
 from shopapp.inquiries.cases import storefront_views as reporting
 from shopapp.inquiries.cases.actions import open_reported
+from shopapp.inquiries.complaints import backoffice_views as complaint_desk
 from shopapp.inquiries.holdings import HOLDINGS
 from shopapp.inquiries.jobs import PERIODIC
 from shopapp.inquiries.panels import PANELS
@@ -30,6 +31,7 @@ def attach(app: Flask) -> None:
         backoffice_views.add_note,
         reporting.send,
         case_desk.close,
+        complaint_desk.note_answer,
     ):
         csrf.exempt(view)
     misuse_reported.connect(open_reported)
@@ -37,7 +39,13 @@ def attach(app: Flask) -> None:
 
 ROOM = Room(
     name="inquiries",
-    blueprints=(storefront_views.blueprint, backoffice_views.blueprint, reporting.blueprint, case_desk.blueprint),
+    blueprints=(
+        storefront_views.blueprint,
+        backoffice_views.blueprint,
+        reporting.blueprint,
+        case_desk.blueprint,
+        complaint_desk.blueprint,
+    ),
     periodic=PERIODIC,
     panels=PANELS,
     capabilities=CAPABILITIES,

@@ -126,7 +126,7 @@ def asked_fields(kind: str, profile: AsksProfile, shop_kind: str = "general") ->
         asked.append(AskedField("address", True))
     asked.append(AskedField("product", False))
     if kind == Kind.COMPLAINT:
-        asked.append(AskedField("order_code", False))
+        asked += [AskedField("topic", True), AskedField("order_code", False)]
     facts = quote_facts(shop_kind) if kind == Kind.QUOTE else ()
     needed = REQUIRED_FACTS.get(shop_kind, frozenset())
     asked += [AskedField(name, name in needed) for name in facts]
@@ -139,7 +139,8 @@ def asked_fields(kind: str, profile: AsksProfile, shop_kind: str = "general") ->
 class InquiryDraft:
     """An inquiry as a form hands it over; `phone` in E.164, texts tidied, `quote` holds only facts that were given.
 
-    `account_id` is the account of a customer who is signed in.
+    `topic` is what a complaint is about (`shops.complaint_times.Topic`), "" for everything else. `account_id` is the
+    account of a customer who is signed in.
     """
 
     kind: str
@@ -155,6 +156,7 @@ class InquiryDraft:
     quote: Mapping[str, Any] = field(default_factory=dict)
     policy_version_id: int | None = None
     wording: str = ""
+    topic: str = ""
     account_id: int | None = None
 
 
@@ -206,7 +208,7 @@ def fingerprint_of(secret: str, draft: InquiryDraft | MessageDraft, digests: Seq
     else:
         facts = [f"{name}={draft.quote[name]}" for name in sorted(draft.quote)]
         parts = [draft.kind, draft.name, draft.phone, draft.email, draft.address, draft.body, draft.order_code]
-        parts += [str(draft.product_id), *facts]
+        parts += [str(draft.product_id), draft.topic, *facts]
     return keyed_digest(secret, "inquiry-form", scope, *parts, "files", *sorted(digests))
 
 

@@ -14,6 +14,8 @@ from shopapp.customers.queries import find_own_rows
 from shopapp.inquiries import queries, wording
 from shopapp.inquiries.actions import send_inquiry, write_on
 from shopapp.inquiries.cases.queries import find_case
+from shopapp.inquiries.complaints.clocks import clocks_of
+from shopapp.inquiries.complaints.wording import clock_lines
 from shopapp.inquiries.forms.asking import AskForm, ReplyForm, ask_form
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.own import fill_in_own, shown
@@ -36,8 +38,9 @@ from shopapp.platform.access import by_link, for_customer, open_to_all
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_customer, current_shop, find_current_customer
 from shopapp.platform.web.limits import limit_or_429
-from shopapp.records.queries import current_policy_id
+from shopapp.records.queries import current_policy_id, still_holds
 from shopapp.shops.queries import get_profile
+from shopapp.shops.words import TOPICS, times_words
 
 blueprint = Blueprint("inquiries_storefront", __name__)
 
@@ -165,8 +168,7 @@ def _send(kind: Kind) -> Response | tuple[str, int]:
     form = _form(shop, kind, about)
     kept = list_kept(shop, form, now=now)
     is_valid = form.validate()
-    policy_id = current_policy_id(shop)
-    is_current = _shows_policy(form, policy_id)
+    policy_id, is_current = _agreed_policy(shop, form)
     kept += keep_from_visitor(shop, form, now=now)
     if not is_valid or not is_current or form.files.errors:
         return _ask_page(kind, form, about, kept, is_new_policy=not is_current), 422
@@ -185,10 +187,14 @@ def _send(kind: Kind) -> Response | tuple[str, int]:
     return redirect(url_for(".thread", token=sent.token), 303)
 
 
-def _shows_policy(form: AskForm, policy_id: int | None) -> bool:
-    """Whether the page named the policy in force; from now on it does."""
-    shown, form.policy.data = form.policy.data, str(policy_id or "")
-    return bool(shown == form.policy.data)
+def _agreed_policy(shop: ShopRef, form: AskForm) -> tuple[int | None, bool]:
+    """(the policy the sender agrees to, whether the page named it); from now on the page names the one in force."""
+    shown = number(form.policy.data)
+    if shown and still_holds(shop, shown):
+        return shown, True
+    current = current_policy_id(shop)
+    form.policy.data = str(current or "")
+    return current, not shown and current is None
 
 
 def _ask_page(
@@ -201,7 +207,7 @@ def _ask_page(
     was_sent: bool = False,
     is_gone: bool = False,
 ) -> str:
-    extra = []
+    extra, profile = [], get_profile(current_shop())
     if is_new_policy:
         words = _("The privacy policy was renewed while this page was open. Please look at it and send again.")
         extra.append(("#policy-note", words))
@@ -219,7 +225,8 @@ def _ask_page(
         kept=kept,
         extra=extra,
         today=clock.local_day(clock.now()).isoformat(),
-        texts=get_profile(current_shop()).texts,
+        texts=profile.texts,
+        times={topic: times_words(times) for topic, times in profile.complaint_times.items()},
         agreement=wording.agreement(),
         **file_rules(),
     )
@@ -244,6 +251,8 @@ def _thread_page(
         token=token,
         inquiry=inquiry,
         case=find_case(shop, inquiry.id) if inquiry.kind == Kind.SECURITY else None,
+        clock_lines=clock_lines(clocks_of(inquiry), clock.now()),
+        topic=TOPICS.get(inquiry.topic, ""),
         entries=entries,
         sheets=sheets,
         urls={

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from jinja2.meta import find_referenced_templates
 
 from shopapp.platform.tenancy.refs import ShopRef
@@ -115,6 +115,26 @@ def _everywhere() -> dict[str, Any]:
 
 _OF_ROOM: Mapping[str, Mapping[str, Any]] = {
     "accounts": {"code": "123456"},
-    "inquiries": {"code": "YC7K4XQ9", "kind": "question", "order_code": "DH7K4XQ9", "is_held": True},
+    "inquiries": {
+        "code": "YC7K4XQ9",
+        "kind": "question",
+        "order_code": "DH7K4XQ9",
+        "is_held": True,
+        "alarm": "answer_late",
+        "topic": lazy_gettext("Late or failed delivery"),
+        "due": "14:00 22/11/2026",
+        "answer_by": "14:00 22/11/2026",
+        "settled_by": "25/11/2026",
+        "is_about_data": False,
+    },
     "orders": {"code": "DH7K4XQ9"},
+    "privacy": {
+        "code": "D-7K4XQ9",
+        "kind": "see",
+        "news": "done",
+        "what": lazy_gettext("See my data"),
+        "answer": lazy_gettext("The words of the shop's answer stand here."),
+        "answer_due": "24/11/2026",
+        "due": "02/12/2026",
+    },
 }

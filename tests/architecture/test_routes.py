@@ -29,6 +29,7 @@ KEEPING_WHAT_WAS_TYPED = {
     "inquiries_backoffice.add_note",
     "cases_storefront.send",
     "cases_backoffice.close",
+    "complaints_backoffice.note_answer",
     "orders_storefront.place",
 }
 # A gateway knocks here, not a browser: its signature is checked in the view, and without a gateway nobody opens.

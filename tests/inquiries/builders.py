@@ -63,7 +63,9 @@ def fields_of(page: str) -> dict[str, str]:
 def filled(page: str, **differences: Any) -> dict[str, Any]:
     """A question as a visitor would fill it in on this page."""
     typed = {"name": NAME, "phone": "0900 000 105", "email": EMAIL, "body": "Hoa có giao trong sáng mai không?"}
-    return fields_of(page) | typed | differences
+    # Only complaints ask what they are about.
+    about = {"topic": "goods"} if 'name="topic"' in page else {}
+    return fields_of(page) | typed | about | differences
 
 
 def ask(client: Any, path: str = "/lien-he", **differences: Any) -> Any:

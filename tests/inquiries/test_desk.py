@@ -218,6 +218,7 @@ def test_an_inquiry_is_closed_and_opened_again(app: Flask, shop: ShopRef, desk: 
 
 def test_an_inquiry_by_phone_is_typed_in(app: Flask, shop: ShopRef, desk: ShopClient) -> None:
     data = {"source": "phone", "kind": "complaint", "name": NAME, "phone": "0900 000 105", "body": "Hoa héo."}
+    data["topic"] = "goods"
     answer = post(desk, f"{LIST}/moi", page=f"{LIST}/moi", **data)
     assert answer.status_code == 303
     [inquiry] = rows_of(app, shop, Inquiry)

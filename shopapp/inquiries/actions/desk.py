@@ -9,12 +9,15 @@ from shopapp.catalog.models import Product
 from shopapp.inquiries import messages
 from shopapp.inquiries.actions.files import attach_kept
 from shopapp.inquiries.actions.send import locked, open_inquiry, was_sent
+from shopapp.inquiries.complaints.clocks import settle_clocks
+from shopapp.inquiries.complaints.rules import NotAnswered
 from shopapp.inquiries.models import InquiryMessage, InquiryNote
 from shopapp.inquiries.queries import find_sent_inquiry
 from shopapp.inquiries.rules import (
     AlreadyClosed,
     AlreadySent,
     InquiryDraft,
+    Kind,
     MessageDraft,
     NotClosed,
     Sending,
@@ -69,7 +72,9 @@ def answer(
     inquiry.answered_at = inquiry.answered_at or now
     inquiry.touched_at = now
     inquiry.closed_at = None
+    inquiry.erased_at = None
     inquiry.assigned_account_id = inquiry.assigned_account_id or account_id
+    settle_clocks(inquiry, now=now)
     db.session.flush()
     attach_kept(shop, message.id, sending, now=now)
     messages.tell_answered(shop, inquiry, draft, now=now)
@@ -100,13 +105,16 @@ def assign(shop: ShopRef, inquiry_id: int, account_id: int | None) -> None:
 
 
 def close(shop: ShopRef, inquiry_id: int, *, now: datetime) -> None:
-    """Nothing is left to do. Raises NoSuchInquiry, AlreadyClosed."""
+    """Nothing is left to do. Raises NoSuchInquiry, AlreadyClosed, NotAnswered for a complaint without an answer."""
     inquiry = locked(shop, inquiry_id)
     if inquiry.state == State.CLOSED:
         raise AlreadyClosed
+    if inquiry.kind == Kind.COMPLAINT and inquiry.answered_at is None:
+        raise NotAnswered
     inquiry.state = State.CLOSED.value
     inquiry.closed_at = now
     inquiry.touched_at = now
+    settle_clocks(inquiry, now=now)
 
 
 def reopen(shop: ShopRef, inquiry_id: int, *, now: datetime) -> None:
@@ -117,6 +125,7 @@ def reopen(shop: ShopRef, inquiry_id: int, *, now: datetime) -> None:
     inquiry.state = (State.WAITING if inquiry.answered_at else State.NEW).value
     inquiry.closed_at = None
     inquiry.touched_at = now
+    settle_clocks(inquiry, now=now)
 
 
 def _check_products(shop: ShopRef, product_ids: tuple[int, ...]) -> None:

@@ -8,6 +8,7 @@ from shopapp.catalog.models import Product
 from shopapp.customers.actions import remember_customer
 from shopapp.inquiries import messages
 from shopapp.inquiries.actions.files import attach_kept
+from shopapp.inquiries.complaints.clocks import open_anew, settle_clocks, start_clocks
 from shopapp.inquiries.models import Inquiry, InquiryMessage
 from shopapp.inquiries.queries import Earlier, find_inquiry, find_sent_inquiry, find_sent_message
 from shopapp.inquiries.rules import (
@@ -62,6 +63,7 @@ def note_agreement(shop: ShopRef, inquiry_id: int, draft: InquiryDraft, *, now: 
 def open_inquiry(shop: ShopRef, draft: InquiryDraft, sending: Sending, *, now: datetime) -> Inquiry:
     """The rows of a new inquiry: customer, inquiry, first message, files. Raises UnknownProduct."""
     inquiry = _new_inquiry(shop, draft, sending, now)
+    start_clocks(shop, inquiry, draft.topic, now=now)
     db.session.add(inquiry)
     db.session.flush()
     inquiry.link_hash = link_hash(shop, LINK, inquiry.id, inquiry.link_version)
@@ -95,9 +97,13 @@ def write_on(shop: ShopRef, inquiry_id: int, draft: MessageDraft, sending: Sendi
         created_at=now,
     )
     db.session.add(message)
+    open_anew(shop, inquiry, now=now)
     inquiry.state = after_customer_wrote(inquiry.state).value
     inquiry.touched_at = now
     inquiry.closed_at = None
+    # Whoever writes into an erased conversation says something new, which is to be erased in its turn.
+    inquiry.erased_at = None
+    settle_clocks(inquiry, now=now)
     db.session.flush()
     attach_kept(shop, message.id, sending, now=now)
     messages.tell_written_on(shop, inquiry, draft.body, now=now)

@@ -14,6 +14,7 @@ from shopapp.inquiries.rules import AskedField, InquiryDraft, Kind, MessageDraft
 from shopapp.inquiries.wording import FACTS, LIGHTS, agreement
 from shopapp.platform.i18n import language
 from shopapp.platform.web.forms import AllOf, AtMost, Email, Line, Lines, Needed, Phone
+from shopapp.shops.words import TOPICS
 
 
 class AskForm(FilingForm):
@@ -43,6 +44,7 @@ class AskForm(FilingForm):
             language=language(),
             product_id=int(product) if product else None,
             order_code=self.order_code.data if "order_code" in self else "",
+            topic=self.topic.data or "" if "topic" in self else "",
             quote=self._facts(),
             policy_version_id=policy_version_id,
             wording=agreement() if policy_version_id is not None else "",
@@ -113,6 +115,13 @@ def _product_field(products: Sequence[tuple[int, str]]) -> Any:
     return SelectField(_l("About which product"), [known], choices=choices, validate_choice=False)
 
 
+def _topic_field() -> Any:
+    words = _l("Please choose what the complaint is about.")
+    known = AllOf(lambda: set(TOPICS), words)
+    validators = [Needed(words), known]
+    return RadioField(_l("About what"), validators, choices=choices_of(TOPICS.items()), validate_choice=False)
+
+
 _CONTACTS: dict[str, Callable[[bool], Any]] = {
     "name": lambda must: Line(_l("Full name"), _required(must, _l("Please give your name."), AtMost())),
     "phone": lambda must: Phone(_l("Phone number"), _required(must, _l("Please give your phone number."))),
@@ -137,6 +146,8 @@ def ask_form(kind: str, asked: Sequence[AskedField], products: Sequence[tuple[in
             members[one.name] = _fact(one.name, one.is_required)
         elif one.name == "product":
             members[one.name] = _product_field(products)
+        elif one.name == "topic":
+            members[one.name] = _topic_field()
         elif one.name == "body":
             needed = _required(one.is_required, _l("Please write what you want to know or need."))
             members[one.name] = Lines(_BODY_LABELS[Kind(kind)], [*needed, AtMost(LONGEST_BODY)])

@@ -10,9 +10,10 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput
 
 from shopapp.inquiries.forms.fields import LONGEST_BODY, CheckedForm, Files, FilingForm, choices_of
-from shopapp.inquiries.rules import ASKED_KINDS, TYPED_BY_STAFF, InquiryDraft, MessageDraft
+from shopapp.inquiries.rules import ASKED_KINDS, TYPED_BY_STAFF, InquiryDraft, Kind, MessageDraft
 from shopapp.inquiries.wording import KINDS, SOURCES
 from shopapp.platform.web.forms import AllOf, AtMost, Email, Line, Lines, Needed, Phone, ShopForm
+from shopapp.shops.words import TOPICS
 
 MOST_PRODUCTS = 10
 
@@ -60,6 +61,23 @@ class NoteForm(CheckedForm):
     note = Lines(_l("Text of the note"), [AtMost(LONGEST_BODY), Needed(_l("Please write the note."))])
 
 
+class SpokenForm(CheckedForm):
+    """What was answered on the telephone or at the shop."""
+
+    said = Lines(_l("What was said"), [AtMost(LONGEST_BODY), Needed(_l("Please note what was said."))])
+
+
+class TopicForm(ShopForm):
+    """What a complaint is about."""
+
+    topic = SelectField(_l("About what"), choices=choices_of(TOPICS.items()), validate_choice=False)
+
+    def validate_topic(self, field: SelectField) -> None:
+        """One of the list."""
+        if field.data not in set(TOPICS):
+            raise StopValidation(_("Please choose what the complaint is about."))
+
+
 class AssignForm(ShopForm):
     """Who takes care of an inquiry; nobody is a choice too."""
 
@@ -91,6 +109,9 @@ class TypedForm(FilingForm):
         default="question",
         validate_choice=False,
     )
+    topic = SelectField(
+        _l("About what"), choices=choices_of(TOPICS.items(), _l("It is no complaint")), validate_choice=False
+    )
     name = Line(_l("Full name"), [Needed(_l("Please give the customer's name.")), AtMost()])
     phone = Phone(_l("Phone number"))
     email = Email(_l("E-mail"), [AtMost(254)])
@@ -98,6 +119,11 @@ class TypedForm(FilingForm):
     order_code = Line(_l("Order code"), [AtMost(40)])
     body = Lines(_l("What the customer wants"), [AtMost(LONGEST_BODY), Needed(_l("Please note what was asked."))])
     files = Files(_l("Pictures or PDF"))
+
+    def validate_topic(self, field: SelectField) -> None:
+        """A complaint is about one of the list, so that its times are known."""
+        if self.kind.data == Kind.COMPLAINT and field.data not in set(TOPICS):
+            raise StopValidation(_("Please choose what the complaint is about."))
 
     def validate_product(self, field: SelectField) -> None:
         """Only products that are on offer."""
@@ -125,4 +151,5 @@ class TypedForm(FilingForm):
             source=self.source.data,
             product_id=int(self.product.data) if self.product.data else None,
             order_code=self.order_code.data or "",
+            topic=self.topic.data if self.kind.data == Kind.COMPLAINT else "",
         )

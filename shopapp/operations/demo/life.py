@@ -158,6 +158,7 @@ def _ask(stage: _Stage, story: InquiryStory, now: datetime) -> None:
         language=shop.language,
         product_id=product.id if product else None,
         quote=story.quote,
+        topic=story.topic,
         policy_version_id=stage.policy_id,
         wording=inquiry_sentence(),
     )

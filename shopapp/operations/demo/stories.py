@@ -50,6 +50,7 @@ class InquiryStory:
     quote: Mapping[str, Any] = field(default_factory=dict)
     answer: str = ""
     is_closed: bool = False
+    topic: str = ""
 
 
 PEOPLE = (
@@ -152,6 +153,7 @@ INQUIRIES: Mapping[str, tuple[InquiryStory, ...]] = {
             46,
             answer="Tiệm rất xin lỗi Quý khách. Chiều nay tiệm gửi một bó mới, không tính phí.",
             is_closed=True,
+            topic="goods",
         ),
     ),
     "cun": (
@@ -225,6 +227,7 @@ INQUIRIES: Mapping[str, tuple[InquiryStory, ...]] = {
             "Hộp trứng giao chiều qua có ba quả bị vỡ.",
             20,
             answer="An Nhiên xin lỗi Quý khách, sáng mai cửa hàng gửi bù một hộp mới ạ.",
+            topic="goods",
         ),
     ),
 }
