@@ -14,7 +14,7 @@ PLACES: dict[Place, str] = {
     "shop": "/quan-tri/cua-hang",
 }
 # Further places of the navigation's entries.
-ALSO: dict[str, Place] = {"/quan-tri/giao-hang": "orders"}
+ALSO: dict[str, Place] = {"/quan-tri/giao-hang": "orders", "/quan-tri/yeu-cau-du-lieu": "shop"}
 HOME = "/quan-tri"
 
 

@@ -58,10 +58,13 @@ class Law:
     answer_working_days: int
     terms: Mapping[str, Term]
     terms_source: Source
+    refusals: Mapping[str, Source]
     attack_hours: int
     attack_source: Source
     violation_hours: int
     violation_source: Source
+    evidence_years: Mapping[str, int]
+    evidence_source: Mapping[str, Source]
     accounts_years: Mapping[str, int]
     accounts_source: Mapping[str, Source]
 
@@ -82,6 +85,7 @@ def read_law(data: Mapping[str, Any]) -> Law:
         return Source(names, found["article"], date.fromisoformat(act["since"]), found["certainty"] == "primary")
 
     requests, incident, kept = data["requests"], data["incident"], data["accounts_kept"]
+    evidence = data["evidence_kept"]
     return Law(
         as_of=date.fromisoformat(data["as_of"]),
         grounds={ground: source(data["grounds"][ground.value]) for ground in LegalGround},
@@ -89,10 +93,13 @@ def read_law(data: Mapping[str, Any]) -> Law:
         answer_working_days=int(requests["answer_working_days"]),
         terms={kind: Term(**term) for kind, term in requests["kinds"].items()},
         terms_source=source(requests["source"]),
+        refusals={ground: source(found) for ground, found in requests["refusals"].items()},
         attack_hours=int(incident["attack_hours"]),
         attack_source=source(incident["attack_source"]),
         violation_hours=int(incident["violation_hours"]),
         violation_source=source(incident["violation_source"]),
+        evidence_years={kind: int(found["years"]) for kind, found in evidence.items()},
+        evidence_source={kind: source(found) for kind, found in evidence.items()},
         accounts_years={kind: int(found["years"]) for kind, found in kept.items()},
         accounts_source={kind: source(found) for kind, found in kept.items()},
     )

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
-from shopapp.notifications.holdings import messages_about, unsent_about
+from shopapp.notifications.holdings import messages_about, stop_unsent
 from shopapp.notifications.models import Message
+from shopapp.notifications.rules import UNDER_WAY
 from shopapp.platform.database import db
 from shopapp.platform.holdings import Hindrance, Holding, Ids, Part, Person
 from shopapp.platform.personal_data import Keep, Subject
@@ -17,7 +18,7 @@ NAME = "data_request"
 
 
 def _found(shop: ShopRef, person: Person) -> Select[int]:
-    mine = DataRequest.contact.in_(sorted(person.contacts))
+    mine: ColumnElement[bool] = DataRequest.contact.in_(sorted(person.contacts))
     if person.account_id is not None:
         mine = or_(mine, DataRequest.customer_account_id == person.account_id)
     return select(DataRequest.id).where(DataRequest.shop_id == shop.id, DataRequest.erased_at.is_(None), mine)
@@ -36,7 +37,23 @@ def _hindered(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
         DataRequest.shop_id == shop.id, DataRequest.id.in_(ids), DataRequest.ended_at.is_(None)
     )
     running = dict.fromkeys(db.session.execute(query).scalars(), Hindrance.OPEN_CASE)
-    return unsent_about(shop, NAME, ids) | running
+    return _untold(shop, ids) | running
+
+
+def _untold(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
+    """Requests of which the person still has to hear; what the shop's own people have not read is no reason to wait."""
+    query = select(Message.about_id).where(
+        Message.shop_id == shop.id,
+        Message.about_kind == NAME,
+        Message.about_id.in_(ids),
+        Message.audience == "customer",
+        Message.state.in_(UNDER_WAY),
+    )
+    return dict.fromkeys(db.session.execute(query).scalars(), Hindrance.UNSENT)
+
+
+def _release(shop: ShopRef, ids: Ids) -> None:
+    stop_unsent(shop, NAME, ids)
 
 
 def _requests(shop: ShopRef, ids: Ids) -> Select[int]:
@@ -67,6 +84,7 @@ HOLDINGS = (
         keep=Keep.LAW,
         over=_over,
         hindered=_hindered,
+        release=_release,
         stamp="erased_at",
     ),
 )

@@ -6,26 +6,42 @@ from typing import Any
 from shopapp.accounts.queries import owner_emails
 from shopapp.notifications.actions import queue_messages
 from shopapp.notifications.rules import ChannelName, MessageDraft
+from shopapp.platform.i18n import show_day, show_moment, speaking
 from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.rights.models import DataRequest
+from shopapp.privacy.rights.rules import BY_WORKER
+from shopapp.privacy.rights.wording import GROUNDS, HINDRANCES, KINDS, ground_basis
 from shopapp.records.rules import Reference
 from shopapp.shops.queries import get_profile
 
 
 def tell_received(shop: ShopRef, request: DataRequest, *, now: datetime) -> None:
     """Send the receipt: number, kind, and by when what happens."""
-    _tell(shop, request, "privacy.request_received", {}, now=now)
+    by_program = request.kind in BY_WORKER and request.opened_by_id is None
+    _tell(shop, request, "privacy.request_received", {"by_program": by_program}, now=now)
 
 
-def tell_news(shop: ShopRef, request: DataRequest, news: str, *, now: datetime, **more: Any) -> list[int]:
-    """Send what has become of the request: `news` is answered, extended, waiting, done or refused."""
-    return _tell(shop, request, "privacy.request_news", {"news": news, **more}, now=now)
+def tell_news(
+    shop: ShopRef, request: DataRequest, news: str, *, now: datetime, reasons: list[str] | None = None
+) -> None:
+    """Send what has become of it: `news` is answered, extended, waiting (with `reasons`), done or refused."""
+    with speaking(request.language):
+        more = {
+            "news": news,
+            "at": show_moment(now),
+            "answer": "" if news == "waiting" else request.answer,
+            "reasons": [str(HINDRANCES[reason]) for reason in reasons or ()],
+            "ground": str(GROUNDS[request.refusal]) if request.refusal else "",
+            "basis": ground_basis(request.refusal) if request.refusal else "",
+        }
+    _tell(shop, request, "privacy.request_news", more, now=now)
 
 
 def tell_shop(shop: ShopRef, request: DataRequest, news: str, *, now: datetime) -> None:
-    """Tell the owners of a request: `news` is new, answer_soon or due_soon. Contact data stays behind the sign-in."""
-    facts = _facts(request) | {"news": news, "links": {"desk": f"/quan-tri/yeu-cau-du-lieu/{request.id}"}}
+    """Tell the owners: `news` is new, answer_soon, due_soon or overdue. Contact data stays behind the sign-in."""
+    desk = f"/quan-tri/yeu-cau-du-lieu/{request.id}"
+    facts = _facts(request, shop.language) | {"news": news, "links": {"desk": desk}}
     about = Reference("data_request", request.id)
     mailboxes = owner_emails(shop) or [get_profile(shop).email]
     drafts = [
@@ -36,21 +52,23 @@ def tell_shop(shop: ShopRef, request: DataRequest, news: str, *, now: datetime) 
     queue_messages(shop, drafts, now=now)
 
 
-def _facts(request: DataRequest) -> dict[str, Any]:
+def _facts(request: DataRequest, language: str) -> dict[str, Any]:
     link = ["data_request", request.id, request.link_version, request.link_hash]
-    return {
-        "code": request.code,
-        "kind": request.kind,
-        "answer_due_on": request.answer_due_on.isoformat(),
-        "due_on": request.due_on.isoformat(),
-        "links": {"request": link},
-    }
+    with speaking(language):
+        return {
+            "code": request.code,
+            "kind": request.kind,
+            "what": str(KINDS[request.kind]),
+            "answer_due": show_day(request.answer_due_on),
+            "due": show_day(request.due_on),
+            "links": {"request": link},
+        }
 
 
-def _tell(shop: ShopRef, request: DataRequest, kind: str, more: dict[str, Any], *, now: datetime) -> list[int]:
+def _tell(shop: ShopRef, request: DataRequest, kind: str, more: dict[str, Any], *, now: datetime) -> None:
     """One message to the contact the request names; nothing once that was erased."""
-    if not request.contact:
-        return []
+    if request.erased_at is not None or not request.contact:
+        return
     channel: ChannelName = "email" if "@" in request.contact else "sms"
     draft = MessageDraft(
         kind,
@@ -60,6 +78,6 @@ def _tell(shop: ShopRef, request: DataRequest, kind: str, more: dict[str, Any], 
         "customer",
         Purpose.LEGAL,
         Reference("data_request", request.id),
-        _facts(request) | more,
+        _facts(request, request.language) | more,
     )
-    return queue_messages(shop, [draft], now=now)
+    queue_messages(shop, [draft], now=now)

@@ -36,6 +36,7 @@ class DataRequest(ShopOwned, Base):
 
     `contact` is where answers go, `contacts` all that were proven, one a line; `customer_account_id` names the
     account of somebody who has one, without a key, because the request outlives it. Days are of Vietnam's calendar.
+    From `carried_out_at` on only those outside who hold a copy have something left to do.
     `running_key` is set while the request runs and keeps a second one of the same kind and contact out.
     """
 
@@ -55,7 +56,7 @@ class DataRequest(ShopOwned, Base):
     channel: Mapped[str] = not_personal("how it came in", String(12))
     identity: Mapped[str] = not_personal("how identity was checked", String(20))
     contact: Mapped[str] = _proof(Kind.CONTACT, String(254), erase=Erase.KEEP_PROOF, receivers=_GATEWAYS)
-    contacts: Mapped[str] = _proof(Kind.CONTACT, Text, erase=Erase.KEEP_PROOF)
+    contacts: Mapped[str] = _proof(Kind.CONTACT, Text)
     customer_account_id: Mapped[int | None] = mapped_column(BigInteger)
     opened_by_id: Mapped[int | None] = mapped_column(BigInteger)
     language: Mapped[str] = not_personal("a language code", String(5))
@@ -64,6 +65,7 @@ class DataRequest(ShopOwned, Base):
     answer: Mapped[str] = _proof(Kind.FREE_TEXT, Text, receivers=_GATEWAYS)
     refusal: Mapped[str] = not_personal("one of a closed list of grounds", String(20), default="")
     counts: Mapped[dict[str, Any]] = not_personal("numbers of records by sort, without contents", JSON, default=dict)
+    waits_for: Mapped[str] = not_personal("reasons of a closed list why records wait", String(80), default="")
     with_others: Mapped[bool] = mapped_column(default=False)
     received_on: Mapped[date]
     answer_due_on: Mapped[date]
@@ -71,6 +73,7 @@ class DataRequest(ShopOwned, Base):
     created_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     extended_at: Mapped[datetime | None]
+    carried_out_at: Mapped[datetime | None]
     reminded_on: Mapped[date | None]
     ended_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]

@@ -1,5 +1,27 @@
 """Every change to requests about one's own data."""
 
-from shopapp.privacy.rights.actions.requests import LINK, locked, note_step, open_request, token_of
+from shopapp.privacy.rights.actions.carry import EXPORT_JOB, EXPORT_LINK, JOB, export_ready
+from shopapp.privacy.rights.actions.desk import answer_request, do_request, extend_request, refuse_request
+from shopapp.privacy.rights.actions.erase import go_on
+from shopapp.privacy.rights.actions.history import LINK, locked, note_step, token_of
+from shopapp.privacy.rights.actions.others import note_sent, tick_off
+from shopapp.privacy.rights.actions.requests import open_request
 
-__all__ = ["LINK", "locked", "note_step", "open_request", "token_of"]
+__all__ = [
+    "EXPORT_JOB",
+    "EXPORT_LINK",
+    "JOB",
+    "LINK",
+    "answer_request",
+    "do_request",
+    "export_ready",
+    "extend_request",
+    "go_on",
+    "locked",
+    "note_sent",
+    "note_step",
+    "open_request",
+    "refuse_request",
+    "tick_off",
+    "token_of",
+]

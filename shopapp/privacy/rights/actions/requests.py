@@ -1,6 +1,5 @@
-"""Taking a request in: its receipt number, its days, its first steps. The same request twice is one request."""
+"""Taking a request in: its receipt number, its days, who else has to act. The same request twice is one request."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,28 +7,28 @@ from sqlalchemy import select
 from shopapp.kernel.clock import local_day
 from shopapp.kernel.codes import human_code
 from shopapp.platform.database import db
-from shopapp.platform.dispatch import enqueue
 from shopapp.platform.holdings import Person
-from shopapp.platform.links import link_hash, link_token, token_matching
+from shopapp.platform.links import link_hash
 from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.rights import messages
-from shopapp.privacy.rights.models import DataRequest, DataRequestStep
+from shopapp.privacy.rights.actions.carry import carry_out
+from shopapp.privacy.rights.actions.history import LINK, note_step
+from shopapp.privacy.rights.actions.others import ask_others
+from shopapp.privacy.rights.models import DataRequest
+from shopapp.privacy.rights.queries import find_running
 from shopapp.privacy.rights.rules import (
-    AlreadyEnded,
+    AT_ONCE,
+    BY_WORKER,
     Channel,
     Happened,
     Identity,
-    NoSuchRequest,
     RequestKind,
     RequestState,
     dues,
     joined,
 )
 from shopapp.records.law import the_law
-
-LINK = "data_request"
-JOB = "data_request"
 
 
 def open_request(
@@ -51,10 +50,12 @@ def open_request(
     `account_id` is the member of staff who typed it in, None where the person did; `identity` says how it was made
     sure who they are: by code (or by signing in) on the web, by one of `rules.BY_STAFF` otherwise. `purpose` narrows a
     withdrawal. A running request of the same kind and contact is returned as it is, instead of a second.
-    A request that came by web is carried out by the program where it can be: see `carry_out`.
+
+    What the person themselves asked for on the web is carried out by the program: at once, or (a copy, an erasure) by
+    the worker after this commit. Only a correction waits for staff, and everything that staff typed in.
     """
-    running_key = link_hash(shop, f"running {kind.value} {contact}", 0)
-    running = _find_running(shop, running_key)
+    running_key = link_hash(shop, f"running {kind.value} {purpose.value if purpose else ''} {contact}", 0)
+    running = find_running(shop, running_key)
     if running is not None:
         return running
     today = local_day(now)
@@ -83,62 +84,25 @@ def open_request(
     db.session.flush()
     request.link_hash = link_hash(shop, LINK, request.id, request.link_version)
     note_step(shop, request, Happened.OPENED, account_id=account_id, now=now)
+    ask_others(shop, request, now=now)
+    _begin(shop, request, now)
+    return request
+
+
+def _begin(shop: ShopRef, request: DataRequest, now: datetime) -> None:
+    """Set going what needs nobody, and tell whom it concerns."""
+    kind, by_person = RequestKind(request.kind), request.opened_by_id is None
+    if by_person and kind in AT_ONCE:
+        # One message is enough for what is done in the moment it is asked for.
+        carry_out(shop, request, now=now)
+        return
     messages.tell_received(shop, request, now=now)
-    enqueue(shop, JOB, request.id, due_at=now, now=now)
-    return request
-
-
-def note_step(
-    shop: ShopRef,
-    request: DataRequest,
-    what: Happened,
-    *,
-    now: datetime,
-    account_id: int | None = None,
-    note: str = "",
-    counts: Mapping[str, int] | None = None,
-) -> None:
-    """Add a line to the history."""
-    db.session.add(
-        DataRequestStep(
-            shop_id=shop.id,
-            request_id=request.id,
-            what=what.value,
-            account_id=account_id,
-            note=note,
-            counts=dict(counts or {}),
-            created_at=now,
-        )
-    )
-
-
-def locked(shop: ShopRef, request_id: int) -> DataRequest:
-    """The request, held against a second change at the same time. Raises NoSuchRequest."""
-    query = select(DataRequest).where(DataRequest.shop_id == shop.id, DataRequest.id == request_id)
-    request = db.session.execute(query.with_for_update()).scalars().one_or_none()
-    if request is None:
-        raise NoSuchRequest
-    return request
-
-
-def still_running(shop: ShopRef, request_id: int) -> DataRequest:
-    """The request, held, if it has not ended. Raises NoSuchRequest, AlreadyEnded."""
-    request = locked(shop, request_id)
-    if request.ended_at is not None:
-        raise AlreadyEnded
-    return request
-
-
-def token_of(shop: ShopRef, request: DataRequest) -> str:
-    """The token of the request's own page, also one made under an earlier secret key. Raises LookupError."""
-    if request.link_hash is None:
-        return link_token(shop, LINK, request.id, request.link_version)
-    return token_matching(shop, LINK, request.id, request.link_version, request.link_hash)
-
-
-def _find_running(shop: ShopRef, running_key: str) -> DataRequest | None:
-    query = select(DataRequest).where(DataRequest.shop_id == shop.id, DataRequest.running_key == running_key)
-    return db.session.execute(query).scalars().one_or_none()
+    note_step(shop, request, Happened.RECEIPT_SENT, now=now)
+    if by_person and kind in BY_WORKER:
+        request.answered_at = now
+        carry_out(shop, request, now=now)
+    elif by_person:
+        messages.tell_shop(shop, request, "new", now=now)
 
 
 def _free_code(shop: ShopRef) -> str:

@@ -1,0 +1,103 @@
+"""Requests in words: kinds, states, steps, grounds, and how identity was checked."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from shopapp.platform.holdings import Hindrance, holdings
+from shopapp.platform.i18n import language, speaking
+from shopapp.privacy.rights.rules import Channel, Happened, Identity, RefusalGround, RequestKind, RequestState
+from shopapp.records.law import the_law
+
+KINDS: Mapping[str, Any] = {
+    RequestKind.SEE: _l("See my data"),
+    RequestKind.CORRECT: _l("Correct my data"),
+    RequestKind.PROVIDE: _l("Receive a copy of my data"),
+    RequestKind.WITHDRAW: _l("Withdraw consent"),
+    RequestKind.RESTRICT: _l("Restrict the use of my data"),
+    RequestKind.OBJECT: _l("Object to advertising"),
+    RequestKind.DELETE: _l("Delete my data"),
+}
+STATES: Mapping[str, Any] = {
+    RequestState.OPEN: _l("Received"),
+    RequestState.WORKING: _l("Being carried out"),
+    RequestState.DONE: _l("Carried out"),
+    RequestState.REFUSED: _l("Refused"),
+}
+STATE_LOOKS: Mapping[str, str] = {
+    RequestState.OPEN: "new",
+    RequestState.WORKING: "wait",
+    RequestState.DONE: "good",
+    RequestState.REFUSED: "plain",
+}
+CHANNELS: Mapping[str, Any] = {
+    Channel.WEB: _l("Website"),
+    Channel.PHONE: _l("Telephone"),
+    Channel.EMAIL: _l("E-mail"),
+    Channel.COUNTER: _l("At the shop"),
+}
+IDENTITIES: Mapping[str, Any] = {
+    Identity.CODE: _l("A code sent to the contact was typed in"),
+    Identity.SIGNED_IN: _l("Signed in to the account"),
+    Identity.CALLED_BACK: _l("The shop called the stored number back"),
+    Identity.CODE_READ_BACK: _l("The person read a code back that was sent to the contact"),
+    Identity.ID_SEEN: _l("A paper of identity was seen at the counter; nothing of it was copied"),
+}
+GROUNDS: Mapping[str, Any] = {
+    RefusalGround.LAW_KEEPS: _l("The law wants the data to be kept"),
+    RefusalGround.NO_CONSENT_NEEDED: _l("The data is needed for an agreement, or the law needs no consent for it"),
+    RefusalGround.OTHERS_RIGHTS: _l("It would touch the rights of somebody else"),
+    RefusalGround.NOT_PROVEN: _l("It could not be made sure whose data it is"),
+}
+HINDRANCES: Mapping[str, Any] = {
+    Hindrance.OPEN_ORDER: _l("an order is still on its way"),
+    Hindrance.OPEN_REFUND: _l("money still has to be paid back"),
+    Hindrance.OPEN_CASE: _l("a report of misuse is still being looked at"),
+    Hindrance.UNSENT: _l("a message is still being sent"),
+}
+STEPS: Mapping[str, Any] = {
+    Happened.OPENED: _l("Request received"),
+    Happened.RECEIPT_SENT: _l("Receipt sent"),
+    Happened.ANSWERED: _l("Answered"),
+    Happened.EXTENDED: _l("Extended, with the reason"),
+    Happened.CORRECTED: _l("Corrected"),
+    Happened.BEGUN: _l("Begun"),
+    Happened.WAITING: _l("A part has to wait"),
+    Happened.ORDERED: _l("Receivers outside hold a copy and have to be asked"),
+    Happened.ORDER_SENT: _l("Receiver asked"),
+    Happened.ORDER_DONE: _l("Receiver confirmed"),
+    Happened.REMINDED: _l("Owner reminded"),
+    Happened.READY: _l("The copy lies ready"),
+    Happened.DONE: _l("Carried out"),
+    Happened.REFUSED: _l("Refused"),
+    Happened.OVERTAKEN: _l("Ended, because the data was deleted on another request"),
+}
+
+
+def withdrawal_wording(spoken: str) -> str:
+    """The sentence kept as proof of a withdrawal."""
+    with speaking(spoken):
+        return str(_("I take my consent back."))
+
+
+def ground_basis(ground: str) -> str:
+    """The act and article behind a ground of refusal."""
+    source = the_law().refusals[ground]
+    return str(_("article %(article)s of %(act)s", article=source.article, act=source.name(language())))
+
+
+def days_left(due: date, today: date) -> str:
+    """How far away a last day is."""
+    left = (due - today).days
+    if left < 0:
+        return str(ngettext("%(num)s day overdue", "%(num)s days overdue", -left))
+    return str(ngettext("%(num)s day left", "%(num)s days left", left) if left else _("today is the last day"))
+
+
+def counted(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(title, number) of records by the name of their holding, in the order of the rooms; others are left out."""
+    return [(str(held.title), counts[held.name]) for held in holdings() if counts.get(held.name)]
