@@ -129,6 +129,7 @@ _OF_ROOM: Mapping[str, Mapping[str, Any]] = {
     },
     "orders": {"code": "DH7K4XQ9"},
     "privacy": {
+        "ends_on": "22/12/2026",
         "code": "D-7K4XQ9",
         "kind": "see",
         "news": "done",

@@ -51,6 +51,7 @@ KIND_WORDS = {
     "accounts.staff_password_changed": _("Password changed, to staff"),
     "accounts.staff_factor_gone": _("Second step turned off, to staff"),
     "privacy.changed": _("Privacy policy changed"),
+    "privacy.keeping_inactive": _("Account out of use is about to be deleted"),
     "privacy.request_received": _("Data request received"),
     "privacy.request_news": _("News of a data request"),
     "privacy.request_for_shop": _("Data request, to the shop"),

@@ -1,4 +1,4 @@
-"""What the policy says of itself and of the periods at which the program deletes by itself."""
+"""What the policy says of itself, and what the parts of this room state."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from shopapp.platform.capabilities import Capability, Heading, Paragraph
 from shopapp.platform.i18n import language
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.keeping.capabilities import CAPABILITIES as KEEPING
+from shopapp.privacy.research.capabilities import CAPABILITIES as RESEARCH
 from shopapp.privacy.wording import ground_words, purpose_words, purposes_in_use
 from shopapp.records.law import the_law
 
@@ -49,17 +51,6 @@ def _changes(_shop: ShopRef) -> Sequence[Paragraph]:
     ]
 
 
-def _open_period(_shop: ShopRef) -> Sequence[Paragraph]:
-    return [
-        Paragraph(
-            _(
-                "Orders, inquiries and the messages about them stay in the shop's database; "
-                "the program does not delete them by itself yet."
-            )
-        )
-    ]
-
-
 def _own_data(_shop: ShopRef) -> Sequence[Paragraph]:
     return [
         Paragraph(
@@ -77,5 +68,6 @@ CAPABILITIES = (
     Capability("privacy.purposes", Heading.PURPOSE, _purposes),
     Capability("privacy.own_data", Heading.CORRECTION, _own_data),
     Capability("privacy.changes", Heading.CHANGES, _changes),
-    Capability("privacy.open_period", Heading.STORAGE_TIME, _open_period),
+    *KEEPING,
+    *RESEARCH,
 )
