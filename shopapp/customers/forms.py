@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # Newer than its stubs.
 from wtforms.validators import StopValidation
 
@@ -13,9 +13,7 @@ from shopapp.accounts.rules import LONGEST_PASSWORD, Names, WeakPassword, check_
 from shopapp.accounts.words import fault_words
 from shopapp.customers.rules import AddressDraft
 from shopapp.delivery import places
-from shopapp.kernel.contacts import BadEmail, BadPhone, parse_email, parse_phone
-from shopapp.kernel.folding import tidy
-from shopapp.platform.web.forms import AllOf, AtMost, Email, Line, Lines, Needed, Phone, ShopForm
+from shopapp.platform.web.forms import AllOf, AtMost, Contact, Email, Line, Lines, Needed, Phone, ShopForm
 
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LONGEST_REPORT = 1000
@@ -24,24 +22,6 @@ LONGEST_REPORT = 1000
 def choices_of(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
     """(value, words) pairs as a list or a row of taps offers them."""
     return [SelectChoice(value, words) for value, words in pairs]
-
-
-class Contact(StringField):
-    """A phone number or an e-mail address as typed; after validation `value` holds the stored form."""
-
-    value: str = ""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = tidy(str(valuelist[0]))[:320] if valuelist else ""
-
-    def pre_validate(self, form: Any) -> None:
-        if not self.data:
-            return
-        try:
-            self.value = parse_email(self.data) if "@" in self.data else parse_phone(self.data)
-        except (BadEmail, BadPhone):
-            words = _l("Please type a phone number such as 0912 345 678, or an e-mail address such as ten@vidu.vn.")
-            raise StopValidation(str(words)) from None
 
 
 def new_password_field() -> PasswordField:

@@ -81,6 +81,24 @@ class Email(StringField):
             ) from None
 
 
+class Contact(StringField):
+    """A phone number or an e-mail address as typed; after validation `value` holds the stored form."""
+
+    value: str = ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = tidy(str(valuelist[0]))[:320] if valuelist else ""
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data:
+            return
+        try:
+            self.value = parse_email(self.data) if "@" in self.data else parse_phone(self.data)
+        except (BadEmail, BadPhone):
+            words = _l("Please type a phone number such as 0912 345 678, or an e-mail address such as ten@vidu.vn.")
+            raise StopValidation(str(words)) from None
+
+
 class Needed:
     """Something must be there; the message names it. Marks the field as required for the template."""
 

@@ -7,9 +7,11 @@ from sqlalchemy import delete, select
 from shopapp.accounts.actions import check_proof_code, send_proof_code
 from shopapp.kernel.codes import hash_token, new_token
 from shopapp.platform.database import db
+from shopapp.platform.holdings import Person
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.rights.visiting.models import DataVisit
 from shopapp.privacy.rights.visiting.rules import CODE_WAITS, VISIT_FOR, NoVisit
+from shopapp.records.bars import BarKind, lift
 from shopapp.records.rules import Reference
 
 
@@ -58,6 +60,12 @@ def end_visit(shop: ShopRef, token: str) -> None:
     """Forget a visit; none is no error."""
     query = delete(DataVisit).where(DataVisit.shop_id == shop.id, DataVisit.token_hash == hash_token(token))
     db.session.execute(query.execution_options(synchronize_session=False))
+
+
+def lift_restriction(shop: ShopRef, person: Person, *, now: datetime) -> None:
+    """Let the data of a person be used again, as they wish."""
+    for contact in sorted(person.contacts):
+        lift(shop, contact, BarKind.RESTRICTED, now=now)
 
 
 def sweep(shop: ShopRef, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Reads of visits, and whose data a proven contact opens."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,10 +8,14 @@ from sqlalchemy import select
 from shopapp.customers.queries import find_account_id, get_registered
 from shopapp.kernel.codes import hash_token
 from shopapp.platform.database import db
-from shopapp.platform.holdings import Person
+from shopapp.platform.holdings import Person, holding
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.rights.holdings import NAME as REQUESTS
+from shopapp.privacy.rights.models import DataRequest
 from shopapp.privacy.rights.visiting.models import DataVisit
 from shopapp.privacy.rights.visiting.rules import Visit
+
+MOST_REQUESTS = 50
 
 
 def find_visit(shop: ShopRef, token: str, *, now: datetime) -> Visit | None:
@@ -42,3 +47,10 @@ def own_contacts(shop: ShopRef, account_id: int) -> list[str]:
     customer = get_registered(shop, account_id)
     found = ((customer.phone, customer.phone_proven_at), (customer.email, customer.email_proven_at))
     return [contact for contact, proven_at in found if contact and proven_at is not None]
+
+
+def list_own_requests(shop: ShopRef, person: Person) -> Sequence[DataRequest]:
+    """The requests a person has made, the latest first; the latest fifty."""
+    mine = holding(REQUESTS).found(shop, person)
+    query = select(DataRequest).where(DataRequest.shop_id == shop.id, DataRequest.id.in_(mine))
+    return db.session.execute(query.order_by(DataRequest.id.desc()).limit(MOST_REQUESTS)).scalars().all()

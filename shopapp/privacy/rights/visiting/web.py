@@ -1,4 +1,4 @@
-"""Between the cookie of a visit and the person behind a request: a contact proven by a code, or a signed-in customer."""
+"""Between the cookie of a visit and the person behind a request: proven by a code, or a signed-in customer."""
 
 from dataclasses import dataclass
 from datetime import datetime

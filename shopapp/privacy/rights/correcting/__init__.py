@@ -1,0 +1,1 @@
+"""What a person may correct themselves, because nobody else is touched by it."""

@@ -1,0 +1,96 @@
+"""How a copy stands: begun, ready, failed, expired, fetched. Each step is one row, which is gone once erased."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from shopapp.kernel.codes import new_token
+from shopapp.platform.database import db
+from shopapp.platform.dispatch import enqueue
+from shopapp.platform.removals import remove_later
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.rights.actions import export_ready
+from shopapp.privacy.rights.export.rules import KEPT_FOR
+from shopapp.privacy.rights.models import DataExport, DataRequest
+from shopapp.privacy.rights.rules import ExportState
+
+OVER_JOB = "data_export_over"
+
+
+def begin(shop: ShopRef, export_id: int, *, total: int) -> str:
+    """Note that the worker has begun; returns the key under which the file is to lie, "" when nobody wants it."""
+    export = _locked(shop, export_id)
+    if export is None or export.state not in (ExportState.WAITING, ExportState.RUNNING):
+        return ""
+    # A try that was broken off goes on under the same key, so that it leaves no second file behind.
+    export.file_key = export.file_key or f"{shop.id}/exports/{export.id}-{_word()}.zip"
+    export.state, export.done, export.total = ExportState.RUNNING.value, 0, total
+    db.session.flush()
+    return export.file_key
+
+
+def note_progress(shop: ShopRef, export_id: int, done: int) -> bool:
+    """Say how many records are in; False when nobody wants the copy any more."""
+    query = update(DataExport).where(
+        DataExport.shop_id == shop.id,
+        DataExport.id == export_id,
+        DataExport.state == ExportState.RUNNING.value,
+        DataExport.file_key != "",
+    )
+    query = query.values(done=done).returning(DataExport.id).execution_options(synchronize_session=False)
+    return db.session.execute(query).one_or_none() is not None
+
+
+def finish(shop: ShopRef, export_id: int, *, size: int, now: datetime) -> bool:
+    """The file is complete (`size` bytes): whoever asked is told. False when nobody wants it any more."""
+    export = _locked(shop, export_id)
+    if export is None or export.state != ExportState.RUNNING or not export.file_key:
+        return False
+    export.state, export.bytes, export.done = ExportState.READY.value, size, export.total
+    export.ready_at, export.expires_at = now, now + KEPT_FOR
+    enqueue(shop, OVER_JOB, export.id, due_at=export.expires_at, now=now)
+    query = select(DataRequest).where(DataRequest.shop_id == shop.id, DataRequest.id == export.request_id)
+    request = db.session.execute(query.with_for_update()).scalars().one()
+    if request.ended_at is None:
+        export_ready(shop, request, now=now)
+    return True
+
+
+def fail(shop: ShopRef, export_id: int, *, now: datetime) -> None:
+    """Give a copy up; staff see the request still open, and whoever asked may ask again."""
+    export = _locked(shop, export_id)
+    if export is not None and export.state in (ExportState.WAITING, ExportState.RUNNING):
+        _drop(shop, export, ExportState.FAILED, now)
+
+
+def expire(shop: ShopRef, export_id: int, *, now: datetime) -> datetime | None:
+    """Let a copy go when its days are over; returns when to come again if they are not."""
+    export = _locked(shop, export_id)
+    if export is None or export.state != ExportState.READY or export.expires_at is None:
+        return None
+    if export.expires_at > now:
+        return export.expires_at
+    _drop(shop, export, ExportState.EXPIRED, now)
+    return None
+
+
+def note_fetched(shop: ShopRef, export_id: int, *, now: datetime) -> None:
+    """Note when the copy was fetched last."""
+    query = update(DataExport).where(DataExport.shop_id == shop.id, DataExport.id == export_id)
+    db.session.execute(query.values(fetched_at=now).execution_options(synchronize_session=False))
+
+
+def _drop(shop: ShopRef, export: DataExport, state: ExportState, now: datetime) -> None:
+    keys: Collection[str] = (export.file_key,)
+    export.state, export.file_key = state.value, ""
+    remove_later(shop, keys, now=now)
+
+
+def _locked(shop: ShopRef, export_id: int) -> DataExport | None:
+    query = select(DataExport).where(DataExport.shop_id == shop.id, DataExport.id == export_id)
+    return db.session.execute(query.with_for_update()).scalars().one_or_none()
+
+
+def _word() -> str:
+    return "".join(c for c in new_token().lower() if c.isalnum())[:24]

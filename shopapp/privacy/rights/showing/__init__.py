@@ -1,0 +1,1 @@
+"""What is held about somebody in words: one reading behind the page, the copy to take away, and the desk."""
