@@ -84,8 +84,7 @@ def own() -> str:
     """Every inquiry of the customer who is signed in."""
     shop, before = current_shop(), request.args.get("truoc", "")
     rows = find_own_rows(shop, current_customer().account_id)
-    is_number = before.isascii() and before.isdigit() and len(before) <= 15
-    found = queries.list_own(shop, rows.customer_ids, before=int(before) if is_number else None)
+    found = queries.list_own(shop, rows.customer_ids, before=_number(before) or None)
     older = found[-1].id if len(found) == queries.OWN_PAGE else 0
     return render_template("inquiries/storefront/own.html", inquiries=shown(shop, found), older=older)
 
@@ -187,9 +186,14 @@ def _send(kind: Kind) -> Response | tuple[str, int]:
     return redirect(url_for(".thread", token=sent.token), 303)
 
 
+def _number(text: str) -> int:
+    """An id out of an address or a hidden field, 0 when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
+
+
 def _agreed_policy(shop: ShopRef, form: AskForm) -> tuple[int | None, bool]:
     """(the policy the sender agrees to, whether the page named it); from now on the page names the one in force."""
-    shown = number(form.policy.data)
+    shown = _number(form.policy.data or "")
     if shown and still_holds(shop, shown):
         return shown, True
     current = current_policy_id(shop)

@@ -38,6 +38,9 @@ class Paragraph:
     where: str = ""
 
 
+# Before the purpose, in the name of a capability that rests on consent.
+CONSENT = "consent."
+
 # Called in the shop's scope while the wanted language is spoken; reads settings, never a person's data.
 Words = Callable[[ShopRef], Sequence[Paragraph]]
 # The same in the vocabulary of the code: what is compared to see whether a policy has changed in more than its words.
@@ -57,6 +60,12 @@ class Capability:
     words: Words
     purpose: Purpose | None = None
     facts: Facts | None = None
+
+
+def consents_asked(shop: ShopRef) -> frozenset[str]:
+    """Purposes ("research") for which this shop asks consent: those of capabilities "consent.…" that say something."""
+    asking = (c for c in capabilities() if c.name.startswith(CONSENT))
+    return frozenset(c.name.removeprefix(CONSENT) for c in asking if c.words(shop))
 
 
 def capabilities() -> tuple[Capability, ...]:

@@ -16,6 +16,7 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy import messages
 from shopapp.privacy.models import PolicyNotice, PolicyWords
 from shopapp.privacy.queries import customers_to_tell, find_notice, find_words_row
+from shopapp.privacy.research.actions import end_projects
 from shopapp.privacy.rules import DemandDraft, EditedMeanwhile, NoSuchOrder
 from shopapp.privacy.wording import policy_facts, policy_texts
 from shopapp.records import actions as records
@@ -34,6 +35,7 @@ def publish(shop: ShopRef, *, now: datetime) -> PolicyVersion:
 
     When facts have changed, and not words alone, customers are told by mail, a few at a time.
     """
+    end_projects(shop, now=now)
     before = current_policy_id(shop)
     version = records.publish_policy(shop, policy_texts(shop), policy_facts(shop), now=now)
     if version.is_material and version.id != before:

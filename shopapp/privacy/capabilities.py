@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from shopapp.platform.capabilities import Capability, Heading, Paragraph
 from shopapp.platform.i18n import language
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.incidents.capabilities import CAPABILITIES as INCIDENTS
 from shopapp.privacy.keeping.capabilities import CAPABILITIES as KEEPING
 from shopapp.privacy.research.capabilities import CAPABILITIES as RESEARCH
 from shopapp.privacy.wording import ground_words, purpose_words, purposes_in_use
@@ -69,5 +70,6 @@ CAPABILITIES = (
     Capability("privacy.own_data", Heading.CORRECTION, _own_data),
     Capability("privacy.changes", Heading.CHANGES, _changes),
     *KEEPING,
+    *INCIDENTS,
     *RESEARCH,
 )

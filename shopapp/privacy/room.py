@@ -19,6 +19,7 @@ from shopapp.privacy.keeping.backoffice_views import blueprint as keeping_bluepr
 from shopapp.privacy.keeping.jobs import JOBS as KEEPING_JOBS
 from shopapp.privacy.keeping.jobs import PERIODIC as KEEPING_PERIODIC
 from shopapp.privacy.panels import desk, own_data
+from shopapp.privacy.proof.storefront_views import blueprint as proof_blueprint
 from shopapp.privacy.research.backoffice_views import blueprint as research_blueprint
 from shopapp.privacy.rights.actions import JOB as REQUEST_JOB
 from shopapp.privacy.rights.export.jobs import JOBS as EXPORT_JOBS

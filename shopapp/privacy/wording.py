@@ -94,7 +94,7 @@ def purpose_words(purpose: Purpose) -> str:
         Purpose.MARKETING: _("Sending offers"),
         Purpose.SECURITY: _("Protecting accounts and the system"),
         Purpose.LEGAL: _("Meeting duties of law"),
-        Purpose.RESEARCH: _("Asking for opinions"),
+        Purpose.RESEARCH: _("Research under made-up names"),
         Purpose.NEWS: _("Sending news"),
         Purpose.STATISTICS: _("Counting visits"),
     }

@@ -26,6 +26,21 @@ def current_policy_id(shop: ShopRef) -> int | None:
     return db.session.execute(query.limit(1)).scalar_one_or_none()
 
 
+def still_holds(shop: ShopRef, version_id: int | None) -> bool:
+    """Whether agreeing to this version is agreeing to what holds today: it is in force, or only words differ since.
+
+    False for a version the shop never had, and where purposes, receivers, fields or periods have changed.
+    """
+    current_id = current_policy_id(shop)
+    if current_id is None or current_id == version_id:
+        return current_id is not None
+    query = select(PolicyVersion.facts).where(
+        PolicyVersion.shop_id == shop.id, PolicyVersion.id.in_((current_id, version_id or 0))
+    )
+    facts = list(db.session.execute(query).scalars())
+    return len(facts) == 2 and bool(facts[0]) and facts[0] == facts[1]
+
+
 def find_policy(shop: ShopRef, number: int) -> PolicyVersion | None:
     """One version by its number."""
     query = select(PolicyVersion).where(PolicyVersion.shop_id == shop.id, PolicyVersion.number == number)

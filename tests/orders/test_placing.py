@@ -13,11 +13,12 @@ from shopapp.delivery.actions import set_up
 from shopapp.orders.jobs import forget_drafts
 from shopapp.orders.models import Order, OrderDraft, OrderLine
 from shopapp.orders.rules import Agreement, ContentDiffers, NoPolicy, PaymentNotOffered
-from shopapp.platform.capabilities import Capability, Heading
+from shopapp.platform.capabilities import Capability, Heading, Paragraph
 from shopapp.platform.database import transaction
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.records.actions import publish_policy
+from shopapp.records.queries import current_policy
 from shopapp.records.models import Acknowledgement, Consent
 from tests.builders import NOW
 from tests.catalog.builders import variants_of
@@ -164,13 +165,27 @@ def test_a_slot_that_has_passed_is_told_at_its_field(
 def test_a_new_policy_is_shown_before_ordering(app: Flask, stall: Stall, client: ShopClient) -> None:
     sending = reviewed(client, typed(stall))
     with app.app_context(), acting_for(stall.shop), transaction():
-        publish_policy(stall.shop, {"vi": [{"heading": "purpose", "paragraphs": []}]}, now=NOW)
+        publish_policy(stall.shop, {"vi": [{"heading": "purpose", "paragraphs": []}]}, {"purposes": ["x"]}, now=NOW)
     answer = client.post(REVIEW, data=sending)
     assert answer.status_code == 409
     assert "phiên bản 2" in answer.text
+    assert "/chinh-sach-bao-mat/2/thay-doi" in answer.text
     assert rows_of(app, stall.shop, Order) == []
     client.post(REVIEW, data=hidden_of(answer.text) | {"declared": "y"})
     assert len({a.policy_version_id for a in rows_of(app, stall.shop, Acknowledgement)}) == 1
+
+
+def test_a_policy_in_other_words_alone_keeps_the_order_under_the_one_shown(
+    app: Flask, stall: Stall, client: ShopClient
+) -> None:
+    sending = reviewed(client, typed(stall))
+    with app.app_context(), acting_for(stall.shop), transaction():
+        shown = current_policy(stall.shop)
+        assert shown is not None
+        publish_policy(stall.shop, {"vi": [{"heading": "purpose", "paragraphs": []}]}, shown.facts, now=NOW)
+    assert client.post(REVIEW, data=sending).status_code == 303
+    assert {a.policy_version_id for a in rows_of(app, stall.shop, Acknowledgement)} == {shown.id}
+    assert rows_of(app, stall.shop, Order)[0].policy_version_id == shown.id
 
 
 def test_an_agreement_to_another_policy_is_refused(app: Flask, stall: Stall) -> None:
@@ -220,7 +235,7 @@ def test_boxes_are_shown_only_for_purposes_that_are_carried_out(
 ) -> None:
     answer = send_form(client, typed(stall))
     assert 'name="consent_' not in client.get(answer.location).text
-    news = Capability("consent.news", Heading.PURPOSE, lambda _shop: ())
+    news = Capability("consent.news", Heading.PURPOSE, lambda _shop: [Paragraph("Gửi tin")])
     monkeypatch.setitem(app.extensions, "shopapp_capabilities", (news,))
     page = client.get(REVIEW).text
     assert 'name="consent_news"' in page

@@ -17,7 +17,7 @@ from shopapp.orders import actions as orders
 from shopapp.orders.models import Order
 from shopapp.platform.database import Base, db, transaction
 from shopapp.platform.holdings import Hindrance, Person, holding, holdings
-from shopapp.platform.personal_data import Erase, Keep, Subject, personal_columns
+from shopapp.platform.personal_data import Erase, Keep, Purpose, Subject, personal_columns
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.privacy.erasing.actions import MARK, begin_erasure, erase_person, proof_mark, replay
@@ -120,7 +120,7 @@ def test_a_pass_is_bounded_and_says_that_there_is_more(app: Flask, shop: ShopRef
         make_inquiry(app, shop)
     drain(app)
     person = Person(frozenset({"+84900000105"}))
-    passes = []
+    passes: list[Erased] = []
     with app.app_context(), acting_for(shop):
         while not passes or passes[-1].has_more:
             with transaction():
@@ -155,17 +155,18 @@ def test_an_account_is_closed_and_its_contact_is_free_again(app: Flask, shop: Sh
 
 def test_a_proof_stays_and_names_nobody(app: Flask, shop: ShopRef) -> None:
     with app.app_context(), acting_for(shop), transaction():
-        said = {"purpose": "x", "given": True, "wording": "Có", "channel": "web", "source": "account"}
         for contact in (PHONE, RECIPIENT):
-            from shopapp.platform.personal_data import Purpose
-
             record_consent(
                 shop,
                 subject=Reference("account", 1),
                 contact=contact,
                 policy_version_id=current_policy_id(shop) or 0,
                 now=NOW,
-                **(said | {"purpose": Purpose.NEWS}),
+                purpose=Purpose.NEWS,
+                given=True,
+                wording="Có",
+                channel="web",
+                source="account",
             )
     erase(app, shop, PHONE)
     kept = [row.contact for row in rows_of(app, shop, Consent)]

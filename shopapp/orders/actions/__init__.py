@@ -6,6 +6,7 @@ from shopapp.orders.actions.phone import take_phone_order
 from shopapp.orders.actions.place import Placed, place_order
 from shopapp.orders.actions.safety import decide, disown
 from shopapp.orders.actions.steps import add_note, advance, assign, mark_called, mark_paid, mark_refunded
+from shopapp.orders.actions.store import searchable
 from shopapp.orders.actions.visitor import cancel_by_visitor, change_by_visitor
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "mark_refunded",
     "place_order",
     "save_draft",
+    "searchable",
     "take_phone_order",
 ]

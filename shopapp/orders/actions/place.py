@@ -12,7 +12,7 @@ from shopapp.orders.queries import Terms, find_by_submission, token_of
 from shopapp.orders.rules import Agreement, ContentDiffers, NoPolicy, OrderDraftData
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.actions import record_acknowledgement, record_consent
-from shopapp.records.queries import current_policy_id
+from shopapp.records.queries import still_holds
 from shopapp.records.rules import Reference
 
 
@@ -51,7 +51,7 @@ def place_order(
     earlier = find_by_submission(shop, key)
     if earlier is not None:
         return same_order(shop, earlier, fingerprint)
-    if current_policy_id(shop) != agreement.policy_version_id:
+    if not still_holds(shop, agreement.policy_version_id):
         raise NoPolicy
     origin = Origin(
         key,

@@ -9,13 +9,13 @@ from shopapp.platform.personal_data import Purpose
 WORDINGS: Mapping[Purpose, str] = {
     Purpose.NEWS: N_("The shop may send me news about its products and services. I can take this back at any time."),
     Purpose.MARKETING: N_("The shop may send me offers that suit what I ordered. I can take this back at any time."),
-    Purpose.RESEARCH: N_("The shop may ask me what I thought of this order. I can take this back at any time."),
+    Purpose.RESEARCH: N_(
+        "The shop may give figures of my orders, under a made-up name and without my contact, to the research "
+        "contractor its policy names. I can take this back at any time."
+    ),
 }
 
 
-def offered_purposes(capability_names: Collection[str]) -> tuple[Purpose, ...]:
-    """The purposes to show a box for: those of which a room has registered the capability "consent.<purpose>".
-
-    None does as long as nothing sends news or adverts, and then no box is shown.
-    """
-    return tuple(purpose for purpose in WORDINGS if f"consent.{purpose.value}" in capability_names)
+def offered_purposes(asked: Collection[str]) -> tuple[Purpose, ...]:
+    """The purposes to show a box for, of those the shop's policy asks consent for: no other is pursued."""
+    return tuple(purpose for purpose in WORDINGS if purpose.value in asked)

@@ -28,7 +28,7 @@ class PaymentNotOffered(Refusal):
 
 
 class NoPolicy(Refusal):
-    """The shop has no privacy policy yet, or no longer the version that was shown."""
+    """The shop has no privacy policy, or its policy states other purposes, receivers or periods than the one shown."""
 
 
 class ContentDiffers(Refusal):

@@ -37,7 +37,7 @@ from shopapp.orders.storefront_views.form import Page, form_page, order_form
 from shopapp.orders.storefront_views.shown import line_shown
 from shopapp.orders.storefront_views.timeline import appointment_words
 from shopapp.platform.access import open_to_all
-from shopapp.platform.capabilities import capabilities
+from shopapp.platform.capabilities import consents_asked
 from shopapp.platform.database import transaction
 from shopapp.platform.settings import current_settings
 from shopapp.platform.web.gate import current_shop, find_current_customer
@@ -116,8 +116,7 @@ def _form_of(draft: DraftRow, now: datetime, *, everything: bool = True) -> Orde
 
 
 def open_review_form() -> ReviewForm:
-    names = {capability.name for capability in capabilities()}
-    form = review_form(offered_purposes(names))
+    form = review_form(offered_purposes(consents_asked(current_shop())))
     form.declared.label.text = declaration_sentence()
     return form
 
@@ -202,7 +201,12 @@ def _refused(refusal: Refusal, now: datetime) -> Response | Page:
     if isinstance(refusal, PriceChanged):
         return shown_again(_("Prices or the delivery fee have changed meanwhile. Please check the new total."))
     if isinstance(refusal, NoPolicy):
-        return shown_again(_("The privacy policy has changed meanwhile. Please read it and order again."))
+        return shown_again(
+            _(
+                "The shop uses data for other purposes, gives it to others or keeps it for other times than the policy "
+                "said that was shown. Please read what is different below, and order again if you agree."
+            )
+        )
     if isinstance(refusal, SoldOut) and (draft := own_draft(now)):
         form = _form_of(draft, now)
         form.validate_kept()

@@ -113,6 +113,7 @@ class ReceiverRow:
     agreed_on: str
     ends_on: str
     can_end: bool
+    is_research: bool
 
 
 def _shown(receiver: Receiver) -> ReceiverRow:
@@ -124,6 +125,7 @@ def _shown(receiver: Receiver) -> ReceiverRow:
         show_day(receiver.agreed_on) if receiver.agreed_on else "",
         show_day(receiver.ends_on) if receiver.ends_on else "",
         receiver.kind in RECEIVER_FIELDS and receiver.ends_on is None,
+        receiver.kind is ReceiverKind.RESEARCH,
     )
 
 

@@ -12,7 +12,7 @@ from shopapp.customers.queries import find_own_rows, get_registered
 from shopapp.kernel import clock
 from shopapp.orders.rules import WORDINGS, offered_purposes
 from shopapp.platform.access import for_customer
-from shopapp.platform.capabilities import capabilities
+from shopapp.platform.capabilities import consents_asked
 from shopapp.platform.database import transaction
 from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
@@ -92,7 +92,7 @@ def change_consent() -> Response:
 
 
 def _offered() -> tuple[Purpose, ...]:
-    return offered_purposes({capability.name for capability in capabilities()})
+    return offered_purposes(consents_asked(current_shop()))
 
 
 def _proven(customer: Customer) -> list[str]:
