@@ -1,7 +1,8 @@
 """The application on a real database, with two shops in it, so that leaks show.
 
 Every test that asks for `app` runs on SQLite and on PostgreSQL. One application a worker and engine; each test begins
-with empty tables and an empty folder of files, and every write is a real commit.
+with empty tables and an empty folder of files, and every write is a real commit. A test that asks for `two_shops` or
+`stall` begins with their rows, which are made once and then put back.
 """
 
 import os
@@ -10,13 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Table
 
 from shopapp import create_app
 from shopapp.accounts import passwords
@@ -26,14 +26,16 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.builders import NOW, make_shop
 from tests.support.postgres import PostgresServer
+from tests.support.states import EMPTY, States
+
+if TYPE_CHECKING:
+    from tests.orders.builders import Stall
 
 pytest_plugins = ("tests.support.fixtures",)
 
 # As the program was made, before tests made it cheap.
 OWN_HASHING = {"_HASHER": passwords._HASHER, "_NOBODYS": passwords._NOBODYS}
 SECRET = "a-secret-for-tests-that-is-long-enough"
-# The two shops, and every row that makes them, by table in an order in which keys are met.
-FirstRows = tuple[list[ShopRef], list[tuple[Table, list[dict[str, Any]]]]]
 ENGINES = ("sqlite", "postgresql")
 
 
@@ -63,11 +65,14 @@ def on_one_engine(name: str) -> Any:
 
 @dataclass(frozen=True)
 class Instance:
-    """The application on one engine, and the rows of the two shops most tests begin with."""
+    """The application on one engine, and the states of its database that tests begin with."""
 
     app: Flask
     settings: Settings
-    first_rows: FirstRows
+    shops: tuple[ShopRef, ShopRef]
+    states: States
+    stalls: "list[Stall]"
+    """The furnished first shop of the state "stall"; empty until somebody asks for it."""
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +97,7 @@ def instances(
 
     yield get
     for instance in made.values():
+        instance.states.close()
         with instance.app.app_context():
             db.engine.dispose()
 
@@ -103,11 +109,10 @@ def make_instance(data: Path, url: str) -> Instance:
     app.test_client_class = ShopClient
     with app.app_context():
         Base.metadata.create_all(db.engine)
-        shops = [make_shop("a", kind="florist", now=NOW), make_shop("b", kind="general", now=NOW)]
-        with db.engine.connect() as connection:
-            found = [(table, connection.execute(table.select()).mappings()) for table in Base.metadata.sorted_tables]
-            rows = [(table, [dict(row) for row in mappings]) for table, mappings in found]
-    return Instance(app, settings, (shops, rows))
+        states = States(db.engine, [table.name for table in reversed(Base.metadata.sorted_tables)])
+        shops = make_shop("a", kind="florist", now=NOW), make_shop("b", kind="general", now=NOW)
+    states.keep("shops")
+    return Instance(app, settings, shops, states, [])
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -140,25 +145,26 @@ def settings(instance: Instance) -> Settings:
 
 
 @pytest.fixture
-def app(instance: Instance) -> Flask:
-    """The application with empty tables and no files."""
-    with instance.app.app_context():
-        empty_tables()
+def app(instance: Instance, request: pytest.FixtureRequest) -> Flask:
+    """The application with the rows the test begins with, and no files."""
+    asked = request.fixturenames
+    if "furnished" in asked:
+        begin_furnished(instance)
+    else:
+        instance.states.put_back("shops" if "two_shops" in asked else EMPTY)
     shutil.rmtree(instance.settings.files, ignore_errors=True)
     return instance.app
 
 
-def empty_tables() -> None:
-    """Remove every row and let ids begin at 1 again. TRUNCATE would make new files for every table and index."""
-    names = [table.name for table in reversed(Base.metadata.sorted_tables)]
-    deletes = [f"DELETE FROM {name}" for name in names]  # noqa: S608 - names of our own tables.
-    with db.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            deletes.append("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
-            connection.exec_driver_sql("; ".join(deletes))
-            return
-        for statement in (*deletes, "DELETE FROM sqlite_sequence"):
-            connection.exec_driver_sql(statement)
+def begin_furnished(instance: Instance) -> None:
+    """Two shops, the first of them with goods, delivery and an owner."""
+    from tests.orders.builders import furnish
+
+    if not instance.stalls:
+        instance.states.put_back("shops")
+        instance.stalls.append(furnish(instance.app, instance.shops[0]))
+        instance.states.keep("stall")
+    instance.states.put_back("stall")
 
 
 class ShopClient(FlaskClient):
@@ -187,16 +193,21 @@ def inside(app: Flask) -> Callable[[ShopRef | None], AbstractContextManager[None
 
 @pytest.fixture
 def two_shops(app: Flask, instance: Instance) -> tuple[ShopRef, ShopRef]:
-    """A florist on a.localhost and a general shop on b.localhost, put in as rows because making them takes longer."""
-    shops, tables = instance.first_rows
-    with app.app_context(), db.engine.begin() as connection:
-        for table, rows in tables:
-            if rows:
-                connection.execute(table.insert(), rows)
-                if connection.dialect.name == "postgresql" and "id" in table.c:
-                    move = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"  # noqa: S608 - our own tables.
-                    connection.exec_driver_sql(move)
-    return shops[0], shops[1]
+    """A florist on a.localhost and a general shop on b.localhost."""
+    if instance.states.present == EMPTY:
+        raise RuntimeError("a test names two_shops among its fixtures, so that it begins with them")
+    return instance.shops
+
+
+@pytest.fixture
+def furnished() -> None:
+    """Whoever names this begins with the first shop furnished; see `app`."""
+
+
+@pytest.fixture
+def stall(furnished: None, two_shops: tuple[ShopRef, ShopRef], instance: Instance) -> "Stall":
+    """The first shop, with goods, delivery and an owner without a password."""
+    return instance.stalls[0]
 
 
 @pytest.fixture

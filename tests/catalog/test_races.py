@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 
 from shopapp.catalog import actions
@@ -16,15 +15,9 @@ from shopapp.platform.tenancy.scope import acting_for
 from tests.builders import NOW
 from tests.catalog.builders import make_product, variants_of
 from tests.catalog.desk import edited
-from tests.orders.builders import Stall, furnish, place, rows_of
+from tests.orders.builders import Stall, place, rows_of
 
 ROUNDS = 6
-
-
-@pytest.fixture
-def stall(app: Flask, shop: ShopRef) -> Stall:
-    """A shop that takes orders."""
-    return furnish(app, shop)
 
 
 def edit(app: Flask, shop: ShopRef, product_id: int, turn: int) -> None:

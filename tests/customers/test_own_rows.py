@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 
 from shopapp.customers.models import Customer
@@ -12,15 +11,10 @@ from shopapp.platform.tenancy.refs import ShopRef
 from tests.conftest import ShopClient
 from tests.customers.builders import EMAIL, NAME, PHONE, make_customer, newest_code, post, register, sign_in
 from tests.inquiries.builders import ask, make_inquiry
-from tests.orders.builders import Stall, furnish, only_order, order, place, rows_of, typed, value_of
+from tests.orders.builders import Stall, only_order, order, place, rows_of, typed, value_of
 
 ClientOf = Callable[[ShopRef], ShopClient]
 OTHER = "+84900000159"
-
-
-@pytest.fixture
-def stall(app: Flask, shop: ShopRef) -> Stall:
-    return furnish(app, shop)
 
 
 def codes_on(client: ShopClient) -> str:

@@ -12,7 +12,7 @@ from shopapp.platform.tenancy.scope import acting_for
 from tests.accounts.builders import make_seller, make_staff, sign_in
 from tests.builders import csrf_token
 from tests.conftest import ShopClient
-from tests.orders.builders import FAR, NEAR, errors_of, furnish
+from tests.orders.builders import FAR, NEAR, Stall, errors_of
 from tests.support.forms import filled
 
 FOLDER = "/quan-tri/cua-hang/giao-hang"
@@ -20,9 +20,8 @@ ClientOf = Callable[[ShopRef], ShopClient]
 
 
 @pytest.fixture
-def owner(app: Flask, shop: ShopRef, client: ShopClient) -> ShopClient:
+def owner(app: Flask, stall: Stall, shop: ShopRef, client: ShopClient) -> ShopClient:
     """The browser of the owner of a shop that delivers in two areas of one city."""
-    furnish(app, shop)
     make_staff(app, shop, email="mot@a.example")
     sign_in(client, "mot@a.example")
     return client
@@ -171,8 +170,8 @@ def test_a_schedule_that_cannot_be_is_told_at_its_field(owner: ShopClient) -> No
         assert {name: str(kept[name]).replace("\r", "") for name in changes} == changes
 
 
+@pytest.mark.usefixtures("stall")
 def test_only_who_may_change_the_shop_finds_the_forms(app: Flask, shop: ShopRef, client: ShopClient) -> None:
-    furnish(app, shop)
     make_seller(app, shop)
     sign_in(client, "ban@a.example")
     page = client.get(FOLDER)

@@ -4,11 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from flask import Flask
 
-from shopapp.platform.tenancy.refs import ShopRef
 from tests.builders import NOW
-from tests.orders.builders import Stall, furnish
 
 
 @pytest.fixture(autouse=True)
@@ -16,9 +13,3 @@ def sunday_morning() -> Iterator[time_machine.Traveller]:
     """Ten o'clock in Vietnam on 22 November 2026; the clock goes on from there."""
     with time_machine.travel(NOW, tick=True) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def stall(app: Flask, shop: ShopRef) -> Stall:
-    """The first shop, furnished."""
-    return furnish(app, shop)

@@ -19,7 +19,7 @@ from shopapp.records.queries import current_policy
 from tests.accounts.builders import make_seller, make_staff, sign_in
 from tests.builders import NOW, csrf_token
 from tests.conftest import ShopClient
-from tests.orders.builders import furnish, place
+from tests.orders.builders import Stall, place
 
 FORM, REGISTER = "/quan-tri/cua-hang/chuyen-giao/moi", "/quan-tri/cua-hang/chuyen-giao"
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
@@ -27,8 +27,7 @@ ClientOf = Callable[[ShopRef], ShopClient]
 
 
 @pytest.fixture
-def order_code(app: Flask, shop: ShopRef) -> str:
-    stall = furnish(app, shop)
+def order_code(app: Flask, shop: ShopRef, stall: Stall) -> str:
     place(app, stall)
     with app.app_context(), acting_for(shop):
         return db.session.execute(select(Order.code)).scalar_one()

@@ -18,7 +18,7 @@ from shopapp.platform.tenancy.scope import acting_for
 from tests.accounts.builders import make_role, post, sign_in
 from tests.builders import NOW
 from tests.conftest import ShopClient, on_one_engine
-from tests.orders.builders import Stall, furnish, only_order, place
+from tests.orders.builders import Stall, only_order, place
 from tests.support.fixtures import Proof
 
 engine = on_one_engine("sqlite")
@@ -111,12 +111,6 @@ def test_there_is_no_way_to_act_as_somebody_else(app: Flask) -> None:
     words = ("impersonat", "act-as", "thay-mat", "dang-nhap-nhu")
     assert not [rule.rule for rule in app.url_map.iter_rules() if any(word in rule.rule for word in words)]
     assert own_path("/quan-tri/tai-khoan") == "/quan-tri/tai-khoan"
-
-
-@pytest.fixture
-def stall(app: Flask, shop: ShopRef) -> Stall:
-    """The first shop, ready to take orders."""
-    return furnish(app, shop)
 
 
 @pytest.fixture
