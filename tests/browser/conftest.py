@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from weakref import WeakSet
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
 from werkzeug.serving import make_server
@@ -16,8 +16,16 @@ from shopapp.platform.tenancy.refs import ShopRef
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1280, height=900)
 SIZES = {"phone": PHONE, "desk": DESK}
+# The smallest phone in daylight and a desk at night: colours do not depend on the size, nor the size on colours.
+LOOKS = ((ViewportSize(width=320, height=640), "light"), (DESK, "dark"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": RULES, "resultTypes": ["violations"]}
+EACH_ONCE = pytest.mark.parametrize(
+    # What is laid out for a size does not depend on scripts, so that each size and each way needs to be walked once.
+    ("size", "script"),
+    [("phone", True), ("desk", False)],
+    ids=["phone-script", "desk-no-script"],
+)
 # axe writes inline styles while it measures, which the policy rightly refuses; that is no fault of the page.
 _MEASURED: WeakSet[Page] = WeakSet()
 
@@ -94,8 +102,10 @@ def axe_violations(page: Page) -> list[str]:
     """What axe finds wrong on the page: WCAG 2.2 AA and best practice, one line each. Needs JavaScript on."""
     page.wait_for_load_state()
     _MEASURED.add(page)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     # Without resultTypes, axe would spell out every element that passed each rule, which takes longer than the rules.
-    found = Axe().run(page, options=AXE).response["violations"]
+    found = page.evaluate("(options) => axe.run(options).then((results) => results.violations)", AXE)
     page.wait_for_timeout(50)
     _MEASURED.discard(page)
     return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
@@ -105,3 +115,24 @@ def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window; 0 is right."""
     page.wait_for_load_state()
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def assert_well_made(page: Page, what: str = "", *, script: bool = True) -> None:
+    """Nothing sticks out at the side and axe has nothing to say, on a phone and on a desk, in both lights.
+
+    Looks at one loaded page in every way, which costs half of loading it again. `script`: whether the page may run
+    some; axe is one.
+    """
+    size = page.viewport_size
+    assert size is not None
+    page.wait_for_load_state()
+    is_dark = bool(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"))
+    found: dict[str, object] = {}
+    for look, light in LOOKS:
+        page.set_viewport_size(look)
+        page.emulate_media(color_scheme="dark" if light == "dark" else "light")
+        found[f"{light}, {look['width']} px: too wide by"] = overflow(page)
+        found[f"{light}, {look['width']} px: axe"] = axe_violations(page) if script else []
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="dark" if is_dark else "light")
+    assert {where: fault for where, fault in found.items() if fault} == {}, what or page.url

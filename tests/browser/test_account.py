@@ -8,9 +8,9 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from shopapp.platform.tenancy.refs import ShopRef
-from tests.browser.conftest import Served, axe_violations, overflow
+from tests.browser.conftest import Served, assert_well_made
 from tests.customers.builders import EMAIL, NAME, NEW, PASSWORD, PHONE, make_customer, newest_code
-from tests.orders.builders import furnish, only_order, place
+from tests.orders.builders import Stall, only_order, place
 
 DOORS = ("/tai-khoan/dang-ky", "/tai-khoan/dang-nhap", "/tai-khoan/quen-mat-khau", "/tai-khoan/bao-ve")
 INSIDE = (
@@ -39,9 +39,8 @@ def press(page: Page, at: int = 0) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_the_road_of_a_customer(
-    app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page], script: bool
+    app: Flask, stall: Stall, shop: ShopRef, served: Served, open_page: Callable[..., Page], script: bool
 ) -> None:
-    stall = furnish(app, shop)
     place(app, stall, sender_phone=PHONE, sender_email="")
     page = open_page("phone", script=script)
     page.goto(served.url(shop, "/tai-khoan/dang-ky"))
@@ -83,21 +82,16 @@ def test_the_road_of_a_customer(
     expect(page.locator("main [role=status]").first).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "dark"), [("phone", False), ("desk", True)])
 def test_account_pages_are_accessible_and_fit(
-    app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page], size: str, dark: bool
+    app: Flask, stall: Stall, shop: ShopRef, served: Served, open_page: Callable[..., Page]
 ) -> None:
-    stall = furnish(app, shop)
     place(app, stall, sender_phone=PHONE, sender_email="")
     make_customer(app, shop)
-    page = open_page(size, dark=dark)
-    if size == "phone":
-        page.set_viewport_size({"width": 320, "height": 640})
+    page = open_page()
 
     def look(path: str) -> None:
         page.goto(served.url(shop, path))
-        assert axe_violations(page) == [], path
-        assert overflow(page) == 0, path
+        assert_well_made(page, path)
 
     for path in DOORS:
         look(path)
@@ -105,11 +99,11 @@ def test_account_pages_are_accessible_and_fit(
     page.fill("#contact", PHONE)
     press(page)
     page.wait_for_url("**/tai-khoan/xac-nhan**")
-    assert (axe_violations(page), overflow(page)) == ([], 0), "the code"
+    assert_well_made(page, "the code")
     page.fill("#code", newest_code(app, shop))
     press(page)
     page.wait_for_url("**/tai-khoan/mat-khau-moi**")
-    assert (axe_violations(page), overflow(page)) == ([], 0), "the new password"
+    assert_well_made(page, "the new password")
     page.fill("#password", NEW)
     press(page)
     page.wait_for_url(HOME)

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from shopapp.platform.tenancy.refs import ShopRef
 from tests.accounts.builders import PASSWORD, make_staff
-from tests.browser.conftest import Served, axe_violations, overflow
-from tests.orders.builders import furnish, only_order, place
+from tests.browser.conftest import EACH_ONCE, Served, assert_well_made, overflow
+from tests.orders.builders import Stall, only_order, place
 
 PAGES = ("", "/don-hang?xem=tat-ca", "/don-hang/moi", "/hoi-dap", "/hoi-dap/moi", "/san-pham", "/cua-hang")
 MORE = ("/cua-hang/tin-nhan", "/mat-khau", "/san-pham/1", "/don-hang/1")
@@ -23,12 +22,11 @@ def sign_in(page: Page, served: Served, shop: ShopRef) -> None:
     page.wait_for_url("**/quan-tri*")
 
 
-@pytest.mark.parametrize("size", ["phone", "desk"])
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@EACH_ONCE
 def test_an_order_is_called_and_confirmed(
-    app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page], size: str, script: bool
+    app: Flask, stall: Stall, shop: ShopRef, served: Served, open_page: Callable[..., Page], size: str, script: bool
 ) -> None:
-    place(app, furnish(app, shop))
+    place(app, stall)
     make_staff(app, shop, email="mot@a.example")
     page = open_page(size, script=script)
     sign_in(page, served, shop)
@@ -42,15 +40,13 @@ def test_an_order_is_called_and_confirmed(
     assert overflow(page) == 0
 
 
-@pytest.mark.parametrize(("size", "dark"), [("phone", True), ("desk", False)])
 def test_every_page_of_the_shop_is_accessible_and_fits(
-    app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page], size: str, dark: bool
+    app: Flask, stall: Stall, shop: ShopRef, served: Served, open_page: Callable[..., Page]
 ) -> None:
-    place(app, furnish(app, shop))
+    place(app, stall)
     make_staff(app, shop, email="mot@a.example")
-    page = open_page(size, dark=dark)
+    page = open_page()
     sign_in(page, served, shop)
     for path in (*PAGES, *MORE):
         page.goto(served.url(shop, f"/quan-tri{path}"))
-        assert axe_violations(page) == [], path
-        assert overflow(page) == 0, path
+        assert_well_made(page, path)

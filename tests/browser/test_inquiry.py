@@ -10,13 +10,10 @@ from playwright.sync_api import Page, expect
 from shopapp.inquiries.models import Attachment, Inquiry
 from shopapp.platform.tenancy.refs import ShopRef
 from tests.accounts.builders import PASSWORD, make_staff
-from tests.browser.conftest import Served, axe_violations, overflow
+from tests.browser.conftest import EACH_ONCE, Served, assert_well_made
 from tests.builders import make_shop
 from tests.inquiries.builders import EMAIL, NAME, PDF, make_inquiry, make_product, picture, rows_of
 
-BOTH_SIZES = pytest.mark.parametrize("size", ["phone", "desk"])
-# Each size and each light once: colours do not depend on the size.
-IN_BOTH_LIGHTS = pytest.mark.parametrize(("size", "dark"), [("phone", False), ("desk", True)])
 PHOTO: Any = {"name": "mặt tiền.png", "mimeType": "image/png", "buffer": picture("PNG", (300, 200))}
 NO_PICTURE: Any = {"name": "anh.png", "mimeType": "image/png", "buffer": b"<html>"}
 
@@ -28,12 +25,6 @@ def signs(app: Flask, two_shops: tuple[ShopRef, ShopRef]) -> ShopRef:
         return make_shop("bien", kind="signs")
 
 
-def assert_well_made(page: Page) -> None:
-    """Nothing sticks out at the side, and axe has nothing to say."""
-    assert overflow(page) == 0
-    assert axe_violations(page) == []
-
-
 def fill(page: Page) -> None:
     """What the form needs besides the contact."""
     page.get_by_label("Loại biển").fill("Hộp đèn")
@@ -41,8 +32,7 @@ def fill(page: Page) -> None:
     page.locator("#body").fill("Treo cao 3 mét.")
 
 
-@BOTH_SIZES
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@EACH_ONCE
 def test_a_quote_is_asked_mended_and_sent(
     app: Flask, signs: ShopRef, served: Served, open_page: Callable[..., Page], size: str, script: bool
 ) -> None:
@@ -71,16 +61,15 @@ def test_a_quote_is_asked_mended_and_sent(
     assert [file.name for file in rows_of(app, signs, Attachment)] == ["mặt tiền.webp"]
 
 
-@IN_BOTH_LIGHTS
 def test_every_page_of_a_visitor_is_accessible(
-    app: Flask, signs: ShopRef, served: Served, open_page: Callable[..., Page], size: str, dark: bool
+    app: Flask, signs: ShopRef, served: Served, open_page: Callable[..., Page]
 ) -> None:
     make_product(app, signs, "Biển mẫu")
-    page = open_page(size, dark=dark)
+    page = open_page()
     page.goto(served.url(signs, "/lien-he?sp=bien-mau"))
     assert_well_made(page)
     page.goto(served.url(signs, "/lien-he?loai=khieu-nai"))
-    assert overflow(page) == 0
+    assert_well_made(page)
     page.goto(served.url(signs, "/bao-gia"))
     page.locator("#send").click()
     expect(page.locator("#error-summary")).to_be_visible()
@@ -98,8 +87,7 @@ def sign_in(page: Page, served: Served, shop: ShopRef) -> None:
     expect(page.locator("nav.places")).to_be_visible()
 
 
-@BOTH_SIZES
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@EACH_ONCE
 def test_the_owner_answers_with_a_product_and_a_file(
     app: Flask, signs: ShopRef, served: Served, open_page: Callable[..., Page], size: str, script: bool
 ) -> None:
@@ -130,14 +118,13 @@ def test_the_owner_answers_with_a_product_and_a_file(
     assert "Khách quen." not in page.content()
 
 
-@IN_BOTH_LIGHTS
 def test_every_page_of_the_desk_is_accessible(
-    app: Flask, signs: ShopRef, served: Served, open_page: Callable[..., Page], size: str, dark: bool
+    app: Flask, signs: ShopRef, served: Served, open_page: Callable[..., Page]
 ) -> None:
     make_staff(app, signs)
     make_product(app, signs, "Biển mẫu")
     sent = make_inquiry(app, signs, kind="quote", quote={"type": "Hộp đèn", "width_cm": 320})
-    page = open_page(size, dark=dark)
+    page = open_page()
     sign_in(page, served, signs)
     for path in ("", "?q=zzz", "/moi"):
         page.goto(served.url(signs, f"/quan-tri/hoi-dap{path}"))

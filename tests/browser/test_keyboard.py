@@ -12,7 +12,7 @@ from tests.browser.conftest import Served
 from tests.browser.test_backoffice import sign_in
 from tests.customers.builders import PASSWORD as CUSTOMERS_PASSWORD
 from tests.customers.builders import PHONE, make_customer
-from tests.orders.builders import furnish, place
+from tests.orders.builders import Stall, place
 
 VISITOR = ("/tai-khoan/dang-ky", "/bao-cao-an-ninh")
 CUSTOMER = ("/tai-khoan", "/tai-khoan/du-lieu", "/tai-khoan/dia-chi/moi")
@@ -73,9 +73,9 @@ def walk(page: Page, where: str) -> None:
 
 @pytest.mark.parametrize("who", ["visitor", "customer", "staff"])
 def test_every_control_is_reached_and_seen(
-    app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page], who: str
+    app: Flask, stall: Stall, shop: ShopRef, served: Served, open_page: Callable[..., Page], who: str
 ) -> None:
-    place(app, furnish(app, shop))
+    place(app, stall)
     page = open_page("phone")
     paths: tuple[str, ...] = VISITOR
     if who == "customer":

@@ -16,7 +16,7 @@ from shopapp.platform.i18n import speaking
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.accounts.builders import PASSWORD, make_staff
-from tests.browser.conftest import Served, axe_violations, overflow
+from tests.browser.conftest import Served, assert_well_made, overflow
 from tests.notifications.builders import make_draft, make_sms, queue
 
 PAGE = "/quan-tri/cua-hang/tin-nhan"
@@ -47,20 +47,17 @@ def enter(page: Page, served: Served, shop: ShopRef) -> None:
 
 
 @pytest.mark.usefixtures("failed")
-@pytest.mark.parametrize(("size", "dark"), [("phone", True), ("desk", False)])
 def test_what_failed_is_found_read_and_sent_again(
-    app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page], size: str, dark: bool
+    app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page]
 ) -> None:
     make_staff(app, shop)
-    page = open_page(size, dark=dark)
-    if size == "phone":
-        page.set_viewport_size({"width": 320, "height": 640})
+    page = open_page()
     enter(page, served, shop)
     page.click(f"a[href='{PAGE}?xem=can-xem']")
-    check(page)
+    assert_well_made(page)
     page.click(f"main a[href^='{PAGE}/'] >> nth=-1")
     expect(page.locator(".as-typed")).to_contain_text("/don-hang/…")
-    check(page)
+    assert_well_made(page)
     page.click("a[href$='/thu']")
     letter = page.locator(".letter")
     expect(letter).to_be_visible()
@@ -74,7 +71,7 @@ def test_what_failed_is_found_read_and_sent_again(
     expect(page.locator(".again-all")).to_have_count(0)
     page.goto(served.url(shop, f"{PAGE}?xem=dang-cho"))
     expect(page.locator("tbody tr")).to_have_count(3)
-    check(page)
+    assert_well_made(page)
 
 
 @pytest.mark.usefixtures("failed")
@@ -82,17 +79,11 @@ def test_every_kind_of_message_can_be_read(
     app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page]
 ) -> None:
     make_staff(app, shop)
-    page = open_page("phone")
-    page.set_viewport_size({"width": 320, "height": 640})
+    page = open_page()
     enter(page, served, shop)
     page.goto(served.url(shop, PAGE))
     page.click(".page-head .actions a")
-    check(page)
+    assert_well_made(page)
     page.click(f"a[href='{PAGE}/mau/orders.placed']")
     expect(page.locator(".as-typed")).to_have_count(4)
-    check(page)
-
-
-def check(page: Page) -> None:
-    assert axe_violations(page) == [], page.url
-    assert overflow(page) == 0, page.url
+    assert_well_made(page)

@@ -4,15 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from shopapp.kernel.clock import local_day, now
 from shopapp.notifications.models import Message
-from shopapp.platform.tenancy.refs import ShopRef
-from tests.browser.conftest import Served, axe_violations, overflow
-from tests.orders.builders import DELIVERY, NEAR, Stall, furnish, only_order, rows_of
+from tests.browser.conftest import EACH_ONCE, Served, assert_well_made
+from tests.orders.builders import DELIVERY, NEAR, Stall, only_order, rows_of
 
 
 @dataclass
@@ -24,9 +22,7 @@ class Walk:
 
     def look(self) -> None:
         """The page fits its window and, where axe can run, has no fault."""
-        if self.script:
-            assert overflow(self.page) == 0, self.page.url
-            assert axe_violations(self.page) == [], self.page.url
+        assert_well_made(self.page, script=self.script)
 
     def press(self, name: str) -> None:
         """Press the button or link of that name in the page's main part."""
@@ -35,11 +31,6 @@ class Walk:
         with self.page.expect_navigation():
             target.click()
         self.look()
-
-
-@pytest.fixture
-def stall(app: Flask, shop: ShopRef) -> Stall:
-    return furnish(app, shop)
 
 
 def free_day() -> date:
@@ -67,12 +58,7 @@ def fill(page: Page, stall: Stall, script: bool) -> None:
     page.check('input[name="payment"][value="transfer"]')
 
 
-@pytest.fixture(params=["phone", "desk"])
-def size(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@EACH_ONCE
 def test_a_gift_is_ordered_opened_changed_and_cancelled(
     app: Flask, stall: Stall, served: Served, open_page: Callable[..., Page], size: str, script: bool
 ) -> None:
@@ -120,10 +106,8 @@ def open_in_full(app: Flask, stall: Stall, walk: Walk) -> None:
     expect(walk.page.locator("main")).to_contain_text("0900 000 124")
 
 
-def test_the_script_counts_while_one_chooses(
-    stall: Stall, served: Served, open_page: Callable[..., Page], size: str
-) -> None:
-    page = open_page(size)
+def test_the_script_counts_while_one_chooses(stall: Stall, served: Served, open_page: Callable[..., Page]) -> None:
+    page = open_page()
     page.goto(served.url(stall.shop, "/dat-hang?sp=hoa-hong"))
     page.fill("#lines-0-quantity", "2")
     page.locator("#lines-0-quantity").blur()
@@ -167,16 +151,12 @@ def test_going_back_after_ordering_orders_nothing_twice(
     assert only_order(app, stall.shop).number == 1
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_looking_an_order_up_is_accessible(
-    stall: Stall, served: Served, open_page: Callable[..., Page], size: str, dark: bool
-) -> None:
-    page = open_page(size, dark=dark)
+def test_looking_an_order_up_is_accessible(stall: Stall, served: Served, open_page: Callable[..., Page]) -> None:
+    page = open_page()
     page.goto(served.url(stall.shop, "/tra-cuu"))
-    assert axe_violations(page) == []
+    assert_well_made(page)
     page.fill("#code", "DH333333")
     page.fill("#phone", "0900 000 123")
     Walk(page, False).press("Tìm đơn hàng")
     expect(page.locator("#error-summary")).to_contain_text("Không có đơn hàng nào khớp")
-    assert axe_violations(page) == []
-    assert overflow(page) == 0
+    assert_well_made(page)

@@ -2,31 +2,28 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from shopapp.operations.worker import drain
 from shopapp.platform.tenancy.refs import ShopRef
 from tests.accounts.builders import make_staff
-from tests.browser.conftest import Served, axe_violations, overflow
+from tests.browser.conftest import Served, assert_well_made
 from tests.browser.test_backoffice import sign_in
 from tests.customers.builders import PASSWORD, PHONE, make_customer
-from tests.orders.builders import furnish, place
+from tests.orders.builders import Stall, place
 
 DESK = ("/chinh-sach", "/ben-nhan?them=1", "/chuyen-giao", "/chuyen-giao?xem=tat-ca", "/chuyen-giao/moi")
 
 
-@pytest.mark.parametrize(("size", "dark"), [("phone", False), ("desk", True)])
 def test_a_receiver_is_named_and_every_page_of_it_is_accessible_and_fits(
-    app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page], size: str, dark: bool
+    app: Flask, stall: Stall, shop: ShopRef, served: Served, open_page: Callable[..., Page]
 ) -> None:
-    place(app, furnish(app, shop))
+    place(app, stall)
     make_staff(app, shop, email="mot@a.example")
     make_customer(app, shop)
-    page = open_page(size, dark=dark)
-    if size == "phone":
-        page.set_viewport_size({"width": 320, "height": 640})
+    page = open_page()
+    page.set_viewport_size({"width": 320, "height": 640})
     sign_in(page, served, shop)
     page.goto(served.url(shop, "/quan-tri/cua-hang/ben-nhan?them=1"))
     page.get_by_label("Tên bên nhận").fill("Giao hàng Mẫu")
@@ -38,13 +35,11 @@ def test_a_receiver_is_named_and_every_page_of_it_is_accessible_and_fits(
     drain(app)
     for path in (*(f"/quan-tri/cua-hang{path}" for path in DESK), "/chinh-sach-bao-mat/2/thay-doi"):
         page.goto(served.url(shop, path))
-        assert axe_violations(page) == [], path
-        assert overflow(page) == 0, path
+        assert_well_made(page, path)
     expect(page.locator("ins")).to_contain_text("Giao hàng Mẫu")
     page.goto(served.url(shop, "/tai-khoan/dang-nhap?tiep=/tai-khoan/du-lieu"))
     page.fill("#contact", PHONE)
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Dữ liệu của tôi tại cửa hàng")).to_be_visible()
-    assert axe_violations(page) == []
-    assert overflow(page) == 0
+    assert_well_made(page)

@@ -9,43 +9,31 @@ from playwright.sync_api import Page, expect
 
 from shopapp.platform.tenancy.refs import ShopRef
 from tests.accounts.builders import PASSWORD, make_staff
-from tests.browser.conftest import PHONE, Served, axe_violations, follow, overflow
+from tests.browser.conftest import EACH_ONCE, Served, assert_well_made, follow
 from tests.builders import NOW
-from tests.orders.builders import Stall, furnish, place
+from tests.orders.builders import Stall, place
 from tests.orders.test_disown import links_of
 
 
 @pytest.fixture
-def stall(app: Flask, shop: ShopRef) -> Iterator[Stall]:
-    """The first shop, furnished, on the morning its orders are for."""
+def on_the_morning() -> Iterator[None]:
+    """The morning orders are for."""
     with time_machine.travel(NOW, tick=True):
-        yield furnish(app, shop)
+        yield
 
 
-def assert_well_made(page: Page) -> None:
-    """Nothing sticks out at the side, not even at 320 px, and axe has nothing to say."""
-    assert overflow(page) == 0
-    assert axe_violations(page) == []
-    if page.viewport_size == PHONE:
-        page.set_viewport_size({"width": 320, "height": 640})
-        assert overflow(page) == 0
-        page.set_viewport_size(PHONE)
-
-
-@pytest.mark.parametrize(
-    ("size", "script", "dark"), [("phone", True, False), ("phone", False, False), ("desk", True, True)]
-)
+@pytest.mark.usefixtures("on_the_morning")
+@EACH_ONCE
 def test_an_order_is_stopped_and_the_owner_decides(
-    app: Flask, stall: Stall, served: Served, open_page: Callable[..., Page], size: str, script: bool, dark: bool
+    app: Flask, stall: Stall, served: Served, open_page: Callable[..., Page], size: str, script: bool
 ) -> None:
     place(app, stall)
     make_staff(app, stall.shop, email="hai@a.example")
     link = links_of(app, stall.shop)["sms"]
-    page = open_page(size, script=script, dark=dark)
+    page = open_page(size, script=script)
 
     def check() -> None:
-        if script:
-            assert_well_made(page)
+        assert_well_made(page, script=script)
 
     page.goto(served.url(stall.shop, link))
     check()
@@ -79,11 +67,8 @@ def sign_in_as_owner(page: Page, served: Served, stall: Stall) -> None:
     expect(page.locator("nav.places")).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "dark"), [("phone", False), ("desk", True)])
-def test_misuse_is_reported_without_a_name(
-    shop: ShopRef, served: Served, open_page: Callable[..., Page], size: str, dark: bool
-) -> None:
-    page = open_page(size, dark=dark)
+def test_misuse_is_reported_without_a_name(shop: ShopRef, served: Served, open_page: Callable[..., Page]) -> None:
+    page = open_page()
     page.goto(served.url(shop, "/"))
     follow(page, page.get_by_role("link", name="Báo cáo an ninh"))
     assert_well_made(page)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from shopapp.catalog.rules import PictureDraft, VariantDraft
 from shopapp.platform.tenancy.refs import KINDS, ShopRef
 from tests.accounts.builders import PASSWORD, make_staff
-from tests.browser.conftest import Served, axe_violations, follow, overflow
+from tests.browser.conftest import Served, assert_well_made, follow
 from tests.builders import make_shop
 from tests.catalog.builders import make_product, picture_bytes
 from tests.site.builders import fill_shop
@@ -33,16 +33,8 @@ def stocked(app: Flask, shop: ShopRef) -> ShopRef:
     return shop
 
 
-def assert_well_made(page: Page) -> None:
-    assert axe_violations(page) == []
-    assert overflow(page) == 0
-
-
-@pytest.mark.parametrize(("size", "dark"), [("phone", True), ("desk", False)])
-def test_every_kind_of_home_is_accessible_and_fits(
-    app: Flask, served: Served, open_page: OpenPage, size: str, dark: bool
-) -> None:
-    page = open_page(size, dark=dark)
+def test_every_kind_of_home_is_accessible_and_fits(app: Flask, served: Served, open_page: OpenPage) -> None:
+    page = open_page()
     for kind in KINDS:
         with app.app_context():
             shop = make_shop(kind, kind=kind)
@@ -51,11 +43,10 @@ def test_every_kind_of_home_is_accessible_and_fits(
         assert_well_made(page)
 
 
-@pytest.mark.parametrize(("size", "dark"), [("phone", True), ("desk", False)])
 def test_every_page_of_the_shop_window_is_accessible_and_fits(
-    stocked: ShopRef, served: Served, open_page: OpenPage, size: str, dark: bool
+    stocked: ShopRef, served: Served, open_page: OpenPage
 ) -> None:
-    page = open_page(size, dark=dark)
+    page = open_page()
     paths = (
         "/danh-muc/danh-muc-1",
         "/san-pham/hoa-hong",
@@ -90,12 +81,11 @@ def test_a_visitor_finds_chooses_and_goes_on_to_the_order(
     assert "590.000" in page.content()
 
 
-@pytest.mark.parametrize("size", ["phone", "desk"])
 def test_the_desk_of_products_is_accessible_and_fits(
-    app: Flask, stocked: ShopRef, served: Served, open_page: OpenPage, size: str
+    app: Flask, stocked: ShopRef, served: Served, open_page: OpenPage
 ) -> None:
     make_staff(app, stocked)
-    page = open_page(size)
+    page = open_page()
     page.goto(served.url(stocked, "/quan-tri/dang-nhap?tiep=/quan-tri/san-pham"))
     page.locator("[name=email]").fill(f"chu@{stocked.slug}.example")
     page.locator("[name=password]").fill(PASSWORD)

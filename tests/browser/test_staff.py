@@ -16,7 +16,7 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.accounts.builders import PASSWORD, make_role, make_staff
 from tests.browser.conftest import Served, axe_violations, overflow
-from tests.orders.builders import furnish, place
+from tests.orders.builders import Stall, place
 
 STAFF = "/quan-tri/cua-hang/nhan-vien"
 
@@ -78,9 +78,9 @@ def test_an_owner_invites_a_seller_who_sets_up_a_second_step(
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_courier_delivers_with_a_thumb(
-    app: Flask, shop: ShopRef, served: Served, open_page: Callable[..., Page], script: bool
+    app: Flask, stall: Stall, shop: ShopRef, served: Served, open_page: Callable[..., Page], script: bool
 ) -> None:
-    placed, courier = place(app, furnish(app, shop)), make_role(app, shop, Role.COURIER)
+    placed, courier = place(app, stall), make_role(app, shop, Role.COURIER)
     with app.app_context(), acting_for(shop), transaction():
         for step in ("confirmed", "preparing"):
             actions.advance(shop, placed.id, step, account_id=None, now=now())
