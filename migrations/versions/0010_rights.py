@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("contacts", sa.Text(), nullable=False),
         sa.Column("customer_account_id", sa.BigInteger(), nullable=True),
         sa.Column("opened_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("proof_id", sa.BigInteger(), nullable=True),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("details", sa.Text(), nullable=False),

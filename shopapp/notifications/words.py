@@ -51,10 +51,13 @@ KIND_WORDS = {
     "accounts.staff_password_changed": _("Password changed, to staff"),
     "accounts.staff_factor_gone": _("Second step turned off, to staff"),
     "privacy.changed": _("Privacy policy changed"),
+    "privacy.incident_notice": _("Notice of a data incident"),
+    "privacy.incident_clock": _("Report of an incident is due, to the shop"),
     "privacy.keeping_inactive": _("Account out of use is about to be deleted"),
     "privacy.request_received": _("Data request received"),
     "privacy.request_news": _("News of a data request"),
     "privacy.request_for_shop": _("Data request, to the shop"),
+    "privacy.request_order": _("Data request, to a receiver of data"),
 }
 # Whoever looks through the outbox tells a complaint from a question by these.
 TOPIC_WORDS = {

@@ -22,8 +22,12 @@ from shopapp.privacy.panels import desk, own_data
 from shopapp.privacy.proof.storefront_views import blueprint as proof_blueprint
 from shopapp.privacy.research.backoffice_views import blueprint as research_blueprint
 from shopapp.privacy.rights.actions import JOB as REQUEST_JOB
+from shopapp.privacy.rights.backoffice_views import blueprint as requests_blueprint
 from shopapp.privacy.rights.export.jobs import JOBS as EXPORT_JOBS
 from shopapp.privacy.rights.jobs import carry_on, remind
+from shopapp.privacy.rights.letter.storefront_views import blueprint as letter_blueprint
+from shopapp.privacy.rights.panels import desk as requests_desk
+from shopapp.privacy.rights.panels import open_work as open_requests
 from shopapp.privacy.rights.storefront_views import blueprint as rights_blueprint
 from shopapp.privacy.rights.visiting.jobs import PERIODIC as VISITS_PERIODIC
 
@@ -40,8 +44,11 @@ ROOM = Room(
     blueprints=(
         storefront_views.blueprint,
         rights_blueprint,
+        letter_blueprint,
+        requests_blueprint,
         backoffice_views.blueprint,
         keeping_blueprint,
+        proof_blueprint,
         research_blueprint,
         incidents_blueprint,
     ),
@@ -55,8 +62,8 @@ ROOM = Room(
     },
     periodic=(Periodic("requests.remind", timedelta(hours=1), remind), *VISITS_PERIODIC, *KEEPING_PERIODIC),
     panels={
-        "backoffice.shop": (desk, register_panel),
-        "backoffice.home": (incident_work,),
+        "backoffice.shop": (requests_desk, desk, register_panel),
+        "backoffice.home": (open_requests, incident_work),
         "inquiries.case": (case_panel,),
         "customer.data": (own_data,),
     },

@@ -52,6 +52,21 @@ def tell_shop(shop: ShopRef, request: DataRequest, news: str, *, now: datetime) 
     queue_messages(shop, drafts, now=now)
 
 
+def tell_receiver(shop: ShopRef, request_id: int, to: str, text: str, *, now: datetime) -> None:
+    """Send somebody outside who holds a copy the letter that asks them to follow a request."""
+    draft = MessageDraft(
+        "privacy.request_order",
+        "email",
+        to,
+        shop.language,
+        "staff",
+        Purpose.LEGAL,
+        Reference("data_request", request_id),
+        {"body": text},
+    )
+    queue_messages(shop, [draft], now=now)
+
+
 def _facts(request: DataRequest, language: str) -> dict[str, Any]:
     link = ["data_request", request.id, request.link_version, request.link_hash]
     with speaking(language):

@@ -59,6 +59,7 @@ class DataRequest(ShopOwned, Base):
     contacts: Mapped[str] = _proof(Kind.CONTACT, Text)
     customer_account_id: Mapped[int | None] = mapped_column(BigInteger)
     opened_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    proof_id: Mapped[int | None] = mapped_column(BigInteger)
     language: Mapped[str] = not_personal("a language code", String(5))
     purpose: Mapped[str] = not_personal("the purpose a withdrawal is about, empty for all", String(20), default="")
     details: Mapped[str] = _proof(Kind.FREE_TEXT, Text)

@@ -66,9 +66,11 @@ class Channel(StrEnum):
 class Identity(StrEnum):
     """How it was made sure that the person is who the contact belongs to.
 
-    Staff choose among the last three; nothing of a paper that was seen is copied.
+    Of what comes by telephone, by e-mail or at the counter staff say later how it was checked, among the last three.
+    Nothing of a paper that was seen is copied.
     """
 
+    UNPROVEN = "unproven"
     CODE = "code"
     SIGNED_IN = "signed_in"
     CALLED_BACK = "called_back"
@@ -84,6 +86,8 @@ class Happened(StrEnum):
 
     OPENED = "opened"
     RECEIPT_SENT = "receipt_sent"
+    CODE_SENT = "code_sent"
+    IDENTIFIED = "identified"
     ANSWERED = "answered"
     EXTENDED = "extended"
     CORRECTED = "corrected"
@@ -134,12 +138,16 @@ class TooLate(Refusal):
     """The time is over; an extension must be told while it still runs."""
 
 
-class NotForStaff(Refusal):
-    """The worker is at it; there is nothing for staff to carry out."""
+class IdentityUnproven(Refusal):
+    """Nobody has made sure yet whose data it is; until then nothing is carried out."""
 
 
-class OrdersOpen(Refusal):
-    """Somebody outside holds a copy and has not yet been asked, or not yet confirmed."""
+class NothingToCorrect(Refusal):
+    """No value differs from what is kept."""
+
+
+class ContactTaken(Refusal):
+    """Another record of the shop has just this phone and e-mail."""
 
 
 @dataclass(frozen=True)

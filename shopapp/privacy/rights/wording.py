@@ -41,6 +41,7 @@ CHANNELS: Mapping[str, Any] = {
     Channel.COUNTER: _l("At the shop"),
 }
 IDENTITIES: Mapping[str, Any] = {
+    Identity.UNPROVEN: _l("Not checked yet"),
     Identity.CODE: _l("A code sent to the contact was typed in"),
     Identity.SIGNED_IN: _l("Signed in to the account"),
     Identity.CALLED_BACK: _l("The shop called the stored number back"),
@@ -62,6 +63,8 @@ HINDRANCES: Mapping[str, Any] = {
 STEPS: Mapping[str, Any] = {
     Happened.OPENED: _l("Request received"),
     Happened.RECEIPT_SENT: _l("Receipt sent"),
+    Happened.CODE_SENT: _l("Code sent to the contact"),
+    Happened.IDENTIFIED: _l("Identity checked"),
     Happened.ANSWERED: _l("Answered"),
     Happened.EXTENDED: _l("Extended, with the reason"),
     Happened.CORRECTED: _l("Corrected"),
@@ -101,3 +104,31 @@ def days_left(due: date, today: date) -> str:
 def counted(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """(title, number) of records by the name of their holding, in the order of the rooms; others are left out."""
     return [(str(held.title), counts[held.name]) for held in holdings() if counts.get(held.name)]
+
+
+def ground_words(ground: str) -> str:
+    """A ground of refusal with where it stands, "" for none."""
+    return f"{GROUNDS[ground]} ({ground_basis(ground)})" if ground else ""
+
+
+def result_words(kind: str, state: str) -> str:
+    """How a request stands, as the sentence an answer begins with."""
+    if state == RequestState.OPEN:
+        return str(_("The request has been received and is being looked at."))
+    if state == RequestState.WORKING:
+        return str(_("The request is being carried out."))
+    if state == RequestState.REFUSED:
+        return str(_("The request is not carried out."))
+    done = {
+        RequestKind.SEE: _("What the shop holds about you is listed below."),
+        RequestKind.CORRECT: _("The records of the shop have been corrected."),
+        RequestKind.PROVIDE: _("A copy of your data has been made ready for you."),
+        RequestKind.WITHDRAW: _("Your consent has been taken back."),
+        RequestKind.RESTRICT: _("Your data is kept and neither used nor passed on, except where the law demands it."),
+        RequestKind.OBJECT: _("The shop sends you no advertising any more."),
+        RequestKind.DELETE: _(
+            "Your data has been deleted. Of orders, only number, day, goods and amounts stay, as accounting law wants, "
+            "without name, contact and address, and for nothing else."
+        ),
+    }
+    return str(done[RequestKind(kind)])

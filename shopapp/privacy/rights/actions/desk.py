@@ -11,6 +11,8 @@ from shopapp.privacy.rights.rules import (
     AlreadyEnded,
     AlreadyExtended,
     Happened,
+    Identity,
+    IdentityUnproven,
     RefusalGround,
     RequestKind,
     RequestState,
@@ -64,11 +66,13 @@ def refuse_request(
 def do_request(shop: ShopRef, request_id: int, text: str, *, account_id: int, now: datetime) -> None:
     """Carry it out and answer with `text`, if there is anything to say. For a correction: it has been made.
 
-    Raises NoSuchRequest, AlreadyEnded (also when the worker is at it).
+    Raises NoSuchRequest, AlreadyEnded (also when the worker is at it), IdentityUnproven.
     """
     request = still_running(shop, request_id)
     if request.state != RequestState.OPEN:
         raise AlreadyEnded
+    if request.identity == Identity.UNPROVEN:
+        raise IdentityUnproven
     request.answer = text or request.answer
     request.answered_at = request.answered_at or now
     if request.kind == RequestKind.CORRECT:

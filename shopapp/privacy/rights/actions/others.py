@@ -7,6 +7,7 @@ from sqlalchemy import select
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.erasing.queries import collect
+from shopapp.privacy.rights import messages
 from shopapp.privacy.rights.actions.history import end_request, note_step, still_running
 from shopapp.privacy.rights.models import DataRequest, DataWorkOrder
 from shopapp.privacy.rights.queries import copies_held, orders_left
@@ -48,6 +49,14 @@ def note_sent(shop: ShopRef, request_id: int, order_id: int, *, account_id: int,
     if order.sent_at is None:
         order.sent_at = now
         note_step(shop, request, Happened.ORDER_SENT, account_id=account_id, now=now)
+
+
+def mail_order(
+    shop: ShopRef, request_id: int, order_id: int, to: str, text: str, *, account_id: int, now: datetime
+) -> None:
+    """Send the letter `text` to a receiver's mailbox and note it. Raises NoSuchRequest, AlreadyEnded."""
+    note_sent(shop, request_id, order_id, account_id=account_id, now=now)
+    messages.tell_receiver(shop, request_id, to, text, now=now)
 
 
 def tick_off(shop: ShopRef, request_id: int, order_id: int, *, on: date, account_id: int, now: datetime) -> None:

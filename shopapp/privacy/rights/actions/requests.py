@@ -48,8 +48,8 @@ def open_request(
     """Take a request in and send its receipt to `contact`, which must be one of the person's proven contacts.
 
     `account_id` is the member of staff who typed it in, None where the person did; `identity` says how it was made
-    sure who they are: by code (or by signing in) on the web, by one of `rules.BY_STAFF` otherwise. `purpose` narrows a
-    withdrawal. A running request of the same kind and contact is returned as it is, instead of a second.
+    sure who they are: by code (or by signing in) on the web, not at all yet where staff typed it in. `purpose` narrows
+    a withdrawal. A running request of the same kind and contact is returned as it is, instead of a second.
 
     What the person themselves asked for on the web is carried out by the program: at once, or (a copy, an erasure) by
     the worker after this commit. Only a correction waits for staff, and everything that staff typed in.
@@ -66,7 +66,7 @@ def open_request(
         kind=kind.value,
         state=RequestState.OPEN.value,
         channel=channel,
-        identity=(identity or (Identity.SIGNED_IN if person.account_id else Identity.CODE)).value,
+        identity=_identity(identity, person, account_id).value,
         contact=contact,
         contacts=joined({contact, *person.contacts}),
         customer_account_id=person.account_id,
@@ -87,6 +87,14 @@ def open_request(
     ask_others(shop, request, now=now)
     _begin(shop, request, now)
     return request
+
+
+def _identity(identity: Identity | None, person: Person, account_id: int | None) -> Identity:
+    if identity is not None:
+        return identity
+    if account_id is not None:
+        return Identity.UNPROVEN
+    return Identity.SIGNED_IN if person.account_id else Identity.CODE
 
 
 def _begin(shop: ShopRef, request: DataRequest, now: datetime) -> None:
