@@ -1,6 +1,7 @@
 """The nightly purge: what is over goes, what is not or is still needed stays, and the record says how many."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -202,7 +203,7 @@ def test_a_purge_that_was_cut_off_goes_on_where_it_stood(
     soon, later = NIGHT + timedelta(minutes=5), NIGHT + timedelta(minutes=20)
     for moment, finished in ((soon, 0), (later, 1)):
         with time_machine.travel(moment, tick=False):
-            inside(app, shop, lambda: jobs.watch_the_night(shop, moment))
+            inside(app, shop, partial(jobs.watch_the_night, shop, moment))
             drain(app)
         assert count(app, shop, PurgeRun, PurgeRun.finished_at.is_not(None)) == finished
     record = inside(app, shop, lambda: queries.find_run(shop, run_id))

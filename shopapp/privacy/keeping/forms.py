@@ -19,19 +19,14 @@ _HIGHEST = 3650
 class PeriodFields(Form):
     """One choice: until the person asks, or so many days or months."""
 
-    how = RadioField(
-        _l("How long it is kept"),
-        choices=[(ASKED, _l("Until the customer asks")), (AFTER, _l("For a time"))],
-        validate_choice=False,
-        default=AFTER,
-    )
-    count = Whole(_l("Time"), least=1, most=_HIGHEST)
-    unit = SelectField(
-        _l("Unit"),
-        choices=[(Unit.DAYS.value, _l("days")), (Unit.MONTHS.value, _l("months"))],
-        validate_choice=False,
-        default=Unit.DAYS.value,
-    )
+    how = RadioField(_l("How long it is kept"), validate_choice=False, default=AFTER)
+    count = Whole(_l("Length of time"), least=1, most=_HIGHEST)
+    unit = SelectField(_l("Unit"), validate_choice=False, default=Unit.DAYS.value)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.how.choices = [(ASKED, _l("Until the customer asks")), (AFTER, _l("For a time"))]
+        self.unit.choices = [(Unit.DAYS.value, _l("days")), (Unit.MONTHS.value, _l("months"))]
 
     def fault(self, keep: Keep) -> str:
         """What keeps the fields from being a choice at all; "" when nothing does."""
