@@ -52,11 +52,20 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def on_one_engine(name: str) -> Any:
-    """`engine = on_one_engine("sqlite")` in a module about answers, not rows: both engines only in `make proof`."""
-    names = ENGINES if os.environ.get("SHOPAPP_PROOF") == "full" else (name,)
+def engines_or(name: str) -> tuple[str, ...]:
+    """That engine alone, and both in `make proof`."""
+    return ENGINES if os.environ.get("SHOPAPP_PROOF") == "full" else (name,)
 
-    @pytest.fixture(scope="session", params=names, name="engine")
+
+def run_on(name: str) -> pytest.MarkDecorator:
+    """`@run_on("sqlite")` on a test about answers, not rows: both engines only in `make proof`."""
+    return pytest.mark.parametrize("engine", engines_or(name), indirect=True)
+
+
+def on_one_engine(name: str) -> Any:
+    """`engine = on_one_engine("sqlite")` for a whole module of such tests."""
+
+    @pytest.fixture(scope="session", params=engines_or(name), name="engine")
     def engine(request: pytest.FixtureRequest) -> str:
         return str(request.param)
 
