@@ -16,7 +16,9 @@ from shopapp.records.law import needs_consent
 from shopapp.records.models import Acknowledgement, Consent, Disclosure, PolicyVersion, ReceiverRow, StaffRead
 from shopapp.records.queries import current_policy, has_consented
 from shopapp.records.rules import (
+    READ_PURPOSES,
     Ground,
+    NotLawful,
     PolicyText,
     ReadReason,
     Receiver,
@@ -250,7 +252,12 @@ def note_read(
     now: datetime,
     reason: ReadReason | None = None,
 ) -> None:
-    """Note that a member of staff opened this row's data; `reason` stands with what was shown in full."""
+    """Note that a member of staff opened this row's data; `reason` stands with what was shown in full.
+
+    Raises NotLawful when what the reason is for is a purpose nobody agreed to: the caller shows nothing then.
+    """
+    if reason is not None and needs_consent(READ_PURPOSES[reason]):
+        raise NotLawful("what contact data would be used for needs the consent of the person")
     db.session.add(
         StaffRead(
             shop_id=shop.id,

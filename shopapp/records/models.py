@@ -96,7 +96,11 @@ class Disclosure(ShopOwned, Base):
     """Data that went to somebody outside: which fields, to whom, why, when. Written before it leaves."""
 
     __tablename__ = "disclosure"
-    __table_args__ = (shop_key("receiver_id", "receiver"), Index(None, "shop_id", "subject_kind", "subject_id"))
+    __table_args__ = (
+        shop_key("receiver_id", "receiver"),
+        Index(None, "shop_id", "subject_kind", "subject_id"),
+        Index("ix_disclosure_ground", "shop_id", "ground", "id"),
+    )
 
     receiver_id: Mapped[int] = mapped_column(BigInteger)
     subject_kind: Mapped[str] = not_personal(_REFERENCE, String(20))
@@ -130,7 +134,10 @@ class StaffRead(ShopOwned, Base):
     """A member of staff opened somebody's data: the page about it, the contact in full, a file, a print."""
 
     __tablename__ = "staff_read"
-    __table_args__ = (Index(None, "shop_id", "subject_kind", "subject_id"),)
+    __table_args__ = (
+        Index(None, "shop_id", "subject_kind", "subject_id"),
+        Index("ix_staff_read_when", "shop_id", "created_at"),
+    )
 
     account_id: Mapped[int] = mapped_column(BigInteger)
     subject_kind: Mapped[str] = not_personal(_REFERENCE, String(20))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from shopapp.kernel.refusal import Refusal
-from shopapp.platform.personal_data import ReceiverKind
+from shopapp.platform.personal_data import Purpose, ReceiverKind
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,15 @@ class ReadReason(StrEnum):
     DELIVER = "deliver"
     ANSWER = "answer"
     CHECK = "check"
+
+
+# What contact data that is shown in full will be used for; a purpose without a lawful ground shows nothing.
+READ_PURPOSES: Mapping[ReadReason, Purpose] = {
+    ReadReason.CALL: Purpose.ORDER,
+    ReadReason.DELIVER: Purpose.ORDER,
+    ReadReason.ANSWER: Purpose.CARE,
+    ReadReason.CHECK: Purpose.SECURITY,
+}
 
 
 # Grounds on which somebody asks for data who has no agreement: why, and on which paper, is kept with the disclosure.

@@ -5,14 +5,15 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import request
+from flask import flash, request
+from flask_babel import gettext as _
 
 from shopapp.kernel import clock
 from shopapp.platform.database import transaction
 from shopapp.platform.web.gate import current_principal, current_shop
 from shopapp.records.actions import note_read
 from shopapp.records.queries import has_read_since
-from shopapp.records.rules import ReadReason, Reference
+from shopapp.records.rules import NotLawful, ReadReason, Reference
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,6 +45,25 @@ def chosen_reason() -> ReadReason | None:
     """Why somebody wants contact data shown, as the pressed button says; None when none of the list was chosen."""
     wanted = request.form.get("ly-do", "")
     return ReadReason(wanted) if wanted in set(ReadReason) else None
+
+
+def show_in_full(subject: Reference, *, what: str = "contact", reason: ReadReason | None = None) -> bool:
+    """Note who has contact data shown in full, and what for: the reason that was chosen, unless one is given.
+
+    False, with a word on the next page, when nothing was chosen or nothing makes it lawful: then nothing is shown.
+    """
+    reason = reason or chosen_reason()
+    if reason is None:
+        flash(_("Please say what the contact data is needed for."), "warning")
+        return False
+    shop, account_id = current_shop(), current_principal().account_id
+    try:
+        with transaction():
+            note_read(shop, account_id=account_id, subject=subject, what=what, reason=reason, now=clock.now())
+    except NotLawful:
+        flash(_("Nobody has agreed to this use of the data, so it is not shown."), "warning")
+        return False
+    return True
 
 
 def note_once(subject: Reference, what: str) -> None:

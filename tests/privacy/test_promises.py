@@ -27,7 +27,7 @@ CLAUSES = (
 # What may still be missing, in part or whole: all others are promises a shop of today relies on.
 MAY_WAIT = {"F3", "F10", "G1", "G2", "G4", "R1", "R3", "R4", "R5", "R6", "S1", "S8", "S9", "P3"}
 # The second half of the same work: rights, erasure, keeping periods, incidents, export.
-COMES_NEXT = {"F5", "F9", "G7", "S3", "S5", "S6", "S7", "R8", "R14"}
+COMES_NEXT = {"F5", "F9", "G7", "S3", "S5", "S6", "S7", "R14"}
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The five sample shops, furnished from the files in `operations/sample/` through the rooms' own actions."""
 
 import json
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,11 +13,13 @@ from shopapp.catalog.rules import CategoryDraft, PictureDraft, product_draft_fro
 from shopapp.content.actions import add_post
 from shopapp.content.rules import post_draft_from
 from shopapp.delivery.actions import set_up
+from shopapp.kernel.clock import local_day
 from shopapp.platform.database import transaction
+from shopapp.platform.personal_data import ReceiverKind
 from shopapp.platform.tenancy.queries import list_shops
 from shopapp.platform.tenancy.refs import Closure, Department, LegalIdentity, OpeningHours, ShopRef
 from shopapp.platform.tenancy.scope import acting_for
-from shopapp.privacy.actions import publish
+from shopapp.privacy.actions import allow_receiver, publish
 from shopapp.shops.actions import create_shop, set_base_url
 from shopapp.shops.rules import BankAccount, Hero, Hosting, Profile, Reason
 
@@ -114,8 +116,24 @@ def _furnish(slug: str, base_url: str, now: datetime) -> ShopRef:
             add_product(shop, product_draft_from(entry, categories, _pictures(slug, entry)), now=now)
         for entry in data["news"]:
             add_post(shop, post_draft_from(entry), now=now)
+        _agree_with_receivers(shop, data.get("receivers", ()), now)
         publish(shop, now=now)
     return shop
+
+
+def _agree_with_receivers(shop: ShopRef, receivers: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Whom outside a sample shop may give data; a project of research ends some time after the filling."""
+    for entry in receivers:
+        lasts = entry.get("ends_after_days")
+        allow_receiver(
+            shop,
+            kind=ReceiverKind(entry["kind"]),
+            name=entry["name"],
+            fields=entry["fields"],
+            agreed_on=date.fromisoformat(entry["agreed_on"]),
+            ends_on=local_day(now) + timedelta(days=lasts) if lasts else None,
+            now=now,
+        )
 
 
 def _pictures(slug: str, product: Mapping[str, Any]) -> list[PictureDraft]:

@@ -14,10 +14,9 @@ from shopapp.orders.rules import Frozen, OrderGone, State, StepNotAllowed
 from shopapp.platform.access import Permission, require
 from shopapp.platform.database import transaction
 from shopapp.platform.web.gate import current_principal, current_shop
-from shopapp.records.actions import note_read
 from shopapp.records.queries import has_read_since
 from shopapp.records.rules import ReadReason, Reference
-from shopapp.records.web import audited
+from shopapp.records.web import audited, show_in_full
 
 blueprint = Blueprint("deliveries_backoffice", __name__, url_prefix="/quan-tri/giao-hang")
 
@@ -58,17 +57,7 @@ def delivery(order_id: int) -> str:
 @require(Permission.ORDERS_DELIVER)
 def reveal(order_id: int) -> Response:
     """Show name, address and phone for the day, and note who had them shown."""
-    found, me = _found(order_id), current_principal()
-    with transaction():
-        subject = Reference("order", found.id)
-        note_read(
-            current_shop(),
-            account_id=me.account_id,
-            subject=subject,
-            what="delivery",
-            reason=ReadReason.DELIVER,
-            now=clock.now(),
-        )
+    show_in_full(Reference("order", _found(order_id).id), what="delivery", reason=ReadReason.DELIVER)
     return redirect(url_for(".delivery", order_id=order_id), 303)
 
 

@@ -23,10 +23,9 @@ from shopapp.orders.rules import ENDED, Frozen, OrderGone, State, StepNotAllowed
 from shopapp.platform.access import Area, Permission, Reach, require
 from shopapp.platform.database import transaction
 from shopapp.platform.web.gate import current_principal, current_shop
-from shopapp.records.actions import note_read
 from shopapp.records.queries import has_read_since
 from shopapp.records.rules import Reference
-from shopapp.records.web import audited, chosen_reason
+from shopapp.records.web import audited, show_in_full
 
 blueprint = Blueprint("orders_backoffice", __name__, url_prefix="/quan-tri/don-hang")
 
@@ -109,15 +108,7 @@ def order(order_id: int) -> str:
 @require(Permission.CONTACTS_REVEAL)
 def reveal(order_id: int) -> ResponseReturnValue:
     """Show contact data in full for a quarter of an hour, and note who had it shown."""
-    found, me, reason = _found(order_id), current_principal(), chosen_reason()
-    if reason is None:
-        flash(_("Please say what the contact data is needed for."), "warning")
-        return _back(order_id)
-    with transaction():
-        subject = Reference("order", found.id)
-        note_read(
-            current_shop(), account_id=me.account_id, subject=subject, what="contact", reason=reason, now=clock.now()
-        )
+    show_in_full(Reference("order", _found(order_id).id))
     return _back(order_id)
 
 
