@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from shopapp.kernel import clock
 from shopapp.platform.access import Permission, require
 from shopapp.platform.database import transaction
+from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_principal, current_shop
 from shopapp.platform.web.preview import pressed
 from shopapp.privacy.keeping import actions, queries
@@ -43,13 +44,13 @@ def periods() -> Page:
 @blueprint.post("/luu-giu")
 @require(Permission.SHOP_CHANGE)
 def save() -> Response | Page:
-    """Show what the periods would remove, or keep them; what removes more than before is looked at first."""
+    """Show what the periods would delete, or keep them; what deletes more than before is looked at first."""
     shop, form, now = current_shop(), KeepingForm(), clock.now()
     present = queries.rules_of(shop)
     if not form.validate_on_submit():
         return _page(form, present, 422)
     rules = form.to_rules()
-    is_looked_at = form.looked.data == fingerprint(rules) or not removes_more(rules, present)
+    is_looked_at = form.looked.data == fingerprint(rules) or not _deletes_more(shop, rules, present, now)
     if pressed() != "save" or not is_looked_at:
         form.looked.data = fingerprint(rules)
         return _page(form, rules, 200, is_trial=True)
@@ -63,6 +64,13 @@ def save() -> Response | Page:
         return _page(form, present, 409, is_moved=True)
     flash(_("Saved. The policy states the new periods in a moment, and the next night goes by them."), "success")
     return redirect(url_for(".periods"), 303)
+
+
+def _deletes_more(shop: ShopRef, rules: Rules, present: Rules, now: datetime) -> bool:
+    """Whether the next night would go further under new rules than under the present ones."""
+    if not removes_more(rules, present):
+        return False
+    return queries.foresee(shop, rules, now=now) != queries.foresee(shop, present, now=now)
 
 
 def _page(form: KeepingForm, rules: Rules, status: int, *, is_trial: bool = False, is_moved: bool = False) -> Page:
