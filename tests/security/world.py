@@ -39,12 +39,16 @@ from shopapp.orders.rules import Agreement, OrderDraftData
 from shopapp.orders.rules.drafts import DraftLine
 from shopapp.platform.access import Role
 from shopapp.platform.database import Base, db, transaction
+from shopapp.platform.holdings import Person
 from shopapp.platform.links import link_token
-from shopapp.platform.personal_data import Purpose
+from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.settings import files
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
-from shopapp.records.actions import add_demand_receiver, disclose, publish_policy
+from shopapp.privacy.rights import actions as rights
+from shopapp.privacy.rights.models import DataWorkOrder
+from shopapp.privacy.rights.rules import RequestKind
+from shopapp.records.actions import add_demand_receiver, add_receiver, disclose, publish_policy
 from shopapp.records.queries import current_policy, list_receivers
 from shopapp.records.rules import Ground, Reference
 from tests.accounts.builders import PASSWORD, set_factor
@@ -99,6 +103,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         on_its_way = give_to_owner(world, now)
         order, order_token = place(world, now)
         thread, thread_token = ask(world, goods, now)
+        claim_data(world, thread, now)
         with transaction():
             policy = add_policies(shop, word, policies, now)
             save_draft(shop, f"draft-key-{word}", typed_order(world, now), now=now)
@@ -332,6 +337,30 @@ def ask(world: World, product_id: int, now: datetime) -> tuple[int, str]:
         report(world, now)
         inquiries.add_note(shop, sent.id, f"Ghi chú riêng {word}", account_id=world.owner, now=now)
     return sent.id, sent.token
+
+
+def claim_data(world: World, inquiry_id: int, now: datetime) -> None:
+    """Whoever asked the question wants their data corrected, of which a carrier holds a copy."""
+    shop, phone = world.shop, f"+8492000{world.shop.id % 9000 + 1000}"
+    fields = ("recipient_name", "order_code")
+    with transaction():
+        carrier = add_receiver(
+            shop, kind=ReceiverKind.CARRIER, name=f"Giao {world.word}", fields=fields, agreed_on=now.date(), now=now
+        )
+        about = Reference("inquiry", inquiry_id)
+        disclose(shop, carrier, about, fields, purpose=Purpose.ORDER, ground=Ground.CONTRACT, now=now)
+        request = rights.open_request(
+            shop,
+            kind=RequestKind.CORRECT,
+            person=Person(frozenset({phone})),
+            contact=phone,
+            language="vi",
+            details=f"Sửa tên {world.word}",
+            now=now,
+        )
+        tasks = list(db.session.execute(select(DataWorkOrder.id)).scalars())
+        world.params["token"].append(rights.token_of(shop, request))
+    world.params |= {"request_id": [request.id], "task_id": tasks}
 
 
 def report(world: World, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.rules import search_text
-from shopapp.kernel.contacts import mask_email, mask_name, mask_phone
+from shopapp.kernel.contacts import mask_email, mask_name, mask_phone, mask_text
 from shopapp.orders.actions.store import searchable
 from shopapp.orders.models import Order
 from shopapp.platform.database import db
@@ -19,7 +19,7 @@ from shopapp.privacy.rights.actions.history import note_step, still_running
 from shopapp.privacy.rights.correctable import Correctable, list_correctable
 from shopapp.privacy.rights.rules import ContactTaken, Happened, Identity, IdentityUnproven, NothingToCorrect
 
-_MASKS = {Kind.NAME: mask_name, Kind.PHONE: mask_phone, Kind.EMAIL: mask_email}
+_MASKS = {Kind.NAME: mask_name, Kind.PHONE: mask_phone, Kind.EMAIL: mask_email, Kind.ADDRESS: mask_text}
 
 
 def correct_records(
@@ -65,4 +65,4 @@ def _write(shop: ShopRef, found: Correctable, value: str) -> None:
 
 
 def _masked(found: Correctable, value: str) -> str:
-    return _MASKS.get(found.kind, lambda text: "•••" if text else "")(value) or "–"
+    return _MASKS[found.kind](value) or "–"

@@ -1,5 +1,7 @@
 """The list of requests with their clocks, one request, its contact in full, and a request typed in for somebody."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -31,7 +33,7 @@ def requests() -> str:
     running = request.args.get("muc") != "xong"
     number = min(max(request.args.get("trang", 1, type=int), 1), LAST_PAGE)
     found = list_requests(current_shop(), running=running, page=number)
-    where = {} if running else {"muc": "xong"}
+    where: dict[str, Any] = {} if running else {"muc": "xong"}
     return render_template(
         "privacy/backoffice/request_list.html",
         found=[_row(row) for row in found[:PAGE]],

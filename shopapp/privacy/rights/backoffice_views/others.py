@@ -24,22 +24,22 @@ from shopapp.privacy.rights.backoffice_views.letters import order_letters
 from shopapp.privacy.rights.desk_forms import ConfirmedForm, OrderForm
 from shopapp.privacy.rights.rules import AlreadyEnded, NoSuchRequest
 
-ORDER = f"{ONE}/ben-nhan/<int(max=999999999999):order_id>"
+ORDER = f"{ONE}/ben-nhan/<int(max=999999999999):task_id>"
 
 
 @blueprint.post(f"{ORDER}/gui")
 @require(Permission.DATA_REQUESTS)
-def ask_receiver(request_id: int, order_id: int) -> Response | Page:
+def ask_receiver(request_id: int, task_id: int) -> Response | Page:
     """Send the letter by mail."""
     found = reachable(request_id)
     form = OrderForm()
     if not form.validate():
-        return page_of(request_id, 422, forms=Forms(order=form, order_id=order_id))
+        return page_of(request_id, 422, forms=Forms(order=form, order_id=task_id))
     shop, me, now = current_shop(), current_principal().account_id, clock.now()
-    text = next((letter.text for letter in order_letters(shop, found) if letter.id == order_id), "")
+    text = next((letter.text for letter in order_letters(shop, found) if letter.id == task_id), "")
     try:
         with transaction():
-            actions.mail_order(shop, request_id, order_id, form.email.address, text, account_id=me, now=now)
+            actions.mail_order(shop, request_id, task_id, form.email.address, text, account_id=me, now=now)
     except NoSuchRequest:
         abort(404)
     except AlreadyEnded:
@@ -50,12 +50,12 @@ def ask_receiver(request_id: int, order_id: int) -> Response | Page:
 
 @blueprint.post(f"{ORDER}/da-gui")
 @require(Permission.DATA_REQUESTS)
-def note_asked(request_id: int, order_id: int) -> Response:
+def note_asked(request_id: int, task_id: int) -> Response:
     """The receiver was asked in another way."""
     shop, me, now = current_shop(), current_principal().account_id, clock.now()
     try:
         with transaction():
-            actions.note_sent(shop, request_id, order_id, account_id=me, now=now)
+            actions.note_sent(shop, request_id, task_id, account_id=me, now=now)
     except NoSuchRequest:
         abort(404)
     except AlreadyEnded:
@@ -66,7 +66,7 @@ def note_asked(request_id: int, order_id: int) -> Response:
 
 @blueprint.post(f"{ORDER}/xong")
 @require(Permission.DATA_REQUESTS)
-def confirm(request_id: int, order_id: int) -> Response | Page:
+def confirm(request_id: int, task_id: int) -> Response | Page:
     """The receiver has confirmed."""
     found, now = reachable(request_id), clock.now()
     form = ConfirmedForm()
@@ -76,11 +76,11 @@ def confirm(request_id: int, order_id: int) -> Response | Page:
         form.on.errors = [_("The day lies between the day of the request and today.")]
         is_valid = False
     if not is_valid or day is None:
-        return page_of(request_id, 422, forms=Forms(confirmed=form, order_id=order_id))
+        return page_of(request_id, 422, forms=Forms(confirmed=form, order_id=task_id))
     shop, me = current_shop(), current_principal().account_id
     try:
         with transaction():
-            actions.tick_off(shop, request_id, order_id, on=day, account_id=me, now=now)
+            actions.tick_off(shop, request_id, task_id, on=day, account_id=me, now=now)
     except NoSuchRequest:
         abort(404)
     except AlreadyEnded:
