@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from sqlalchemy import MetaData
+
 from shopapp.platform.database import Base
-from shopapp.platform.personal_data import personal_columns
+from shopapp.platform.personal_data import personal_columns, undeclared_columns
 from shopapp.records.law import grounds_of
 
 
@@ -29,8 +31,15 @@ class Entry:
         return asdict(self)
 
 
-def inventory() -> list[Entry]:
-    """Every personal column of the schema, by table."""
+class Undeclared(Exception):
+    """A column that could hold something about a person says nothing: an inventory without it would be false."""
+
+
+def inventory(metadata: MetaData = Base.metadata) -> list[Entry]:
+    """Every personal column of the schema, by table. Raises Undeclared rather than leave a column out."""
+    silent = [f"{column.table.name}.{column.name}" for column in undeclared_columns(metadata)]
+    if silent:
+        raise Undeclared(", ".join(silent))
     return [
         Entry(
             table=column.table.name,
@@ -44,7 +53,7 @@ def inventory() -> list[Entry]:
             receivers=_words(declared.receivers),
             mask=declared.mask.value,
         )
-        for column, declared in personal_columns(Base.metadata)
+        for column, declared in personal_columns(metadata)
     ]
 
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, MetaData
+from sqlalchemy import Boolean, Column, Date, DateTime, Integer, MetaData, Numeric, Time
 from sqlalchemy.orm import MappedColumn, mapped_column
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _PERSONAL = "personal"
 _NOT_PERSONAL = "not_personal"
+# Numbers, moments and yes or no: by themselves they name nobody.
+_TELLS_NOTHING = (Boolean, Integer, Numeric, DateTime, Date, Time)
 
 
 class Subject(StrEnum):
@@ -154,6 +157,20 @@ def declaration_of(column: Column[Any]) -> Declaration | None:
 def is_declared(column: Column[Any]) -> bool:
     """Whether the column says either way."""
     return _PERSONAL in column.info or bool(column.info.get(_NOT_PERSONAL))
+
+
+def undeclared_columns(metadata: MetaData) -> list[Column[Any]]:
+    """Columns that could hold something about a person and say neither way."""
+    columns = (column for table in metadata.tables.values() for column in table.columns)
+    return [
+        column for column in columns if not isinstance(_kept_as(column), _TELLS_NOTHING) and not is_declared(column)
+    ]
+
+
+def _kept_as(column: Column[Any]) -> TypeEngine[Any]:
+    """The type a column has in the database, below any type of ours around it."""
+    found: TypeEngine[Any] = column.type
+    return found.impl_instance if isinstance(found, TypeDecorator) else found
 
 
 def personal_columns(metadata: MetaData) -> Iterator[tuple[Column[Any], Declaration]]:
