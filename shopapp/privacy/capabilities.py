@@ -9,6 +9,7 @@ from shopapp.platform.i18n import language
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.incidents.capabilities import CAPABILITIES as INCIDENTS
 from shopapp.privacy.keeping.capabilities import CAPABILITIES as KEEPING
+from shopapp.privacy.proof.capabilities import CAPABILITIES as PROOF
 from shopapp.privacy.research.capabilities import CAPABILITIES as RESEARCH
 from shopapp.privacy.wording import ground_words, purpose_words, purposes_in_use
 from shopapp.records.law import the_law
@@ -71,5 +72,6 @@ CAPABILITIES = (
     Capability("privacy.changes", Heading.CHANGES, _changes),
     *KEEPING,
     *INCIDENTS,
+    *PROOF,
     *RESEARCH,
 )
