@@ -23,7 +23,7 @@ from shopapp.privacy.rights.export.page import Page
 from shopapp.privacy.rights.export.queries import About
 from shopapp.privacy.rights.export.rules import cell, path_of_file
 from shopapp.privacy.rights.showing.reading import BATCH, Record, Row, read
-from shopapp.privacy.rights.showing.seen import given_out, opened
+from shopapp.privacy.rights.showing.seen import GivenOut, Opened, given_out, opened
 from shopapp.privacy.rights.showing.words import keep_words
 
 Found = Sequence[tuple[Holding, list[int]]]
@@ -60,7 +60,7 @@ class Copy:
 
     def _write_records(self, page: IO[bytes], data: IO[bytes]) -> None:
         words, done = Page(self._shop, self._about, self._found, self._now), 0
-        seen = {"opened": opened(self._shop, self._found), "given": given_out(self._shop, self._found)}
+        reads, given = opened(self._shop, self._found), given_out(self._shop, self._found)
         page.write(words.head().encode())
         data.write(_opening(self._shop, self._about, self._now).encode())
         for place, (held, ids) in enumerate(self._found):
@@ -75,8 +75,8 @@ class Copy:
                 if done % BATCH == 0:
                     self._went_on(done)
             data.write(b"]}")
-        page.write(words.foot(**seen).encode())
-        data.write(b"],\n" + _seen_json(**seen).encode() + b"}\n")
+        page.write(words.foot(reads, given).encode())
+        data.write(b"],\n" + _seen_json(reads, given).encode() + b"}\n")
         self._went_on(done)
 
     def _note_files(self, record: Record) -> dict[tuple[str, int], str]:
@@ -138,7 +138,7 @@ def _section(held: Holding) -> str:
 
 
 def _as_json(record: Record, paths: dict[tuple[str, int], str]) -> str:
-    found = {"title": record.title, "facts": dict(record.facts)}
+    found: dict[str, Any] = {"title": record.title, "facts": dict(record.facts)}
     found |= _values(record.row, paths)
     if record.more:
         found["more"] = [{"table": row.table, "at": row.at} | _values(row, paths) for row in record.more]
@@ -151,6 +151,6 @@ def _values(row: Row, paths: dict[tuple[str, int], str]) -> dict[str, Any]:
     }
 
 
-def _seen_json(opened: Sequence[Any], given: Sequence[Any]) -> str:
-    found = {"opened": [vars(line) for line in opened], "given": [vars(line) for line in given]}
+def _seen_json(reads: Sequence[Opened], given: Sequence[GivenOut]) -> str:
+    found = {"opened": [vars(line) for line in reads], "given": [vars(line) for line in given]}
     return json.dumps(found, ensure_ascii=False, default=str)[1:-1]

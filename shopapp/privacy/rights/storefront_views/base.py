@@ -28,14 +28,14 @@ def keep_out_of_search(response: Response) -> Response:
     return response
 
 
-def show(name: str, visitor: Visitor, status: int = 200, **context: Any) -> Page:
+def show(template: str, visitor: Visitor, status: int = 200, /, **context: Any) -> Page:
     """A page for whoever has proven a contact; `me` says which, and how long the proof holds."""
     me: Mapping[str, Any] = {
         "contacts": [shown_contact(contact, visitor.plain) for contact in sorted(visitor.plain)],
         "until": show_time(visitor.until) if visitor.until else "",
         "is_signed_in": visitor.is_signed_in,
     }
-    return render_template(f"privacy/storefront/rights_{name}.html", me=me, **context), status
+    return render_template(f"privacy/storefront/rights_{template}.html", me=me, **context), status
 
 
 def over(typed: str = "") -> Response:

@@ -11,17 +11,17 @@ from shopapp.platform.access import open_to_all
 from shopapp.platform.holdings import Hindrance, Holding
 from shopapp.platform.web.forms import ShopForm
 from shopapp.platform.web.gate import current_shop
-from shopapp.privacy.erasing.queries import collect
 from shopapp.privacy.rights import wording
 from shopapp.privacy.rights.holdings import NAME as REQUESTS
 from shopapp.privacy.rights.rules import RequestKind
+from shopapp.privacy.rights.showing.found import found_of
 from shopapp.privacy.rights.showing.kept import law_keeps
 from shopapp.privacy.rights.storefront_views.base import Page, ask, blueprint, over, show
 from shopapp.privacy.rights.storefront_views.requests import running
-from shopapp.privacy.rights.visiting.holdings import NAME as VISITS
 from shopapp.privacy.rights.visiting.web import Visitor, find_visitor
 
-_OF_THIS_VISIT = frozenset({VISITS, REQUESTS, "claim"})
+# What goes last of all, by itself, and is no news to anybody.
+_LAST = frozenset({REQUESTS, "claim"})
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def delete() -> Response:
 
 def _page(visitor: Visitor) -> Page:
     shop = current_shop()
-    found = [(held, ids) for held, ids in collect(shop, visitor.person) if held.name not in _OF_THIS_VISIT]
+    found = [(held, ids) for held, ids in found_of(shop, visitor.person) if held.name not in _LAST]
     return show(
         "delete",
         visitor,

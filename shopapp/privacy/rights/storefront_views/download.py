@@ -69,7 +69,10 @@ def fetch(export_id: int) -> Response | Page:
     with transaction():
         actions.note_fetched(shop, export_id, now=now)
     name = file_name(current_face().name, local_day(now).isoformat())
-    return send_file(content, mimetype="application/zip", as_attachment=True, download_name=name)
+    response = send_file(content, mimetype="application/zip", as_attachment=True, download_name=name)
+    # Flask would let browsers keep it and ask again.
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _page(visitor: Visitor, status: int) -> Page:

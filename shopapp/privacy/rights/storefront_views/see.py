@@ -9,16 +9,15 @@ from shopapp.platform.access import open_to_all
 from shopapp.platform.holdings import Holding
 from shopapp.platform.web.forms import ShopForm
 from shopapp.platform.web.gate import current_shop
-from shopapp.privacy.erasing.queries import collect
 from shopapp.privacy.rights.export.queries import latest_copy
 from shopapp.privacy.rights.rules import ExportState
+from shopapp.privacy.rights.showing.found import found_of
 from shopapp.privacy.rights.showing.kept import law_keeps
 from shopapp.privacy.rights.showing.reading import Record, read
 from shopapp.privacy.rights.showing.seen import given_out, opened
 from shopapp.privacy.rights.showing.words import keep_words
 from shopapp.privacy.rights.storefront_views.base import Page, blueprint, over, show
 from shopapp.privacy.rights.storefront_views.requests import own_requests
-from shopapp.privacy.rights.visiting.holdings import NAME as VISITS
 from shopapp.privacy.rights.visiting.web import Visitor, find_visitor
 
 FIRST, PAGE = 3, 20
@@ -37,7 +36,7 @@ class Section:
 
 def hub(visitor: Visitor) -> Page:
     """What is held in a few lines, what can be done about it, and the requests that run."""
-    found = _found(visitor)
+    found = found_of(current_shop(), visitor.person)
     copy = latest_copy(current_shop(), visitor.plain)
     return show(
         "home",
@@ -56,7 +55,8 @@ def see() -> Response | Page:
     visitor = find_visitor()
     if visitor is None:
         return over()
-    shop, found, wanted = current_shop(), _found(visitor), request.args.get("phan", "")
+    shop, wanted = current_shop(), request.args.get("phan", "")
+    found = found_of(shop, visitor.person)
     if wanted:
         return _one_sort(visitor, found, wanted)
     return show(
@@ -82,12 +82,6 @@ def _section(visitor: Visitor, held: Holding, ids: list[int], count: int, start:
     latest = ids[::-1][start : start + count]
     records = tuple(read(current_shop(), held, latest, visitor.plain))
     return Section(held.name, str(held.title), keep_words(held.keep), len(ids), records)
-
-
-def _found(visitor: Visitor) -> list[tuple[Holding, list[int]]]:
-    """What is held; this visit itself is no news."""
-    found = collect(current_shop(), visitor.person)
-    return [(held, ids) for held, ids in found if held.parts[0].is_shown and held.name != VISITS]
 
 
 def _number(text: str) -> int:
