@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 
 from shopapp.orders.models import Order, OrderEvent
+from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.models import StaffRead
+from shopapp.records.rules import ReadReason
 from tests.accounts.builders import make_seller, make_staff, post, sign_in
 from tests.builders import csrf_token
 from tests.orders.builders import Stall, furnish, messages_of, only_order, place, rows_of, typed
@@ -47,6 +49,29 @@ def test_contact_data_is_masked_until_shown_and_showing_is_recorded(app: Flask, 
     [opened, read] = rows_of(app, stall.shop, StaffRead)
     assert (opened.what, opened.subject_id) == ("detail", placed.id)
     assert (read.subject_kind, read.subject_id, read.what) == ("order", placed.id, "contact")
+
+
+def test_nothing_is_shown_for_a_purpose_nobody_agreed_to(
+    app: Flask, stall: Stall, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shopapp.records.actions.READ_PURPOSES", dict.fromkeys(ReadReason, Purpose.MARKETING))
+    page = page_of(place(app, stall).id)
+    post(desk, f"{page}/xem-day-du", page=page, **{"ly-do": "call"})
+    after = desk.get(page).text
+    assert "Chưa ai đồng ý" in after
+    assert SENDER not in after
+    assert [read.what for read in rows_of(app, stall.shop, StaffRead)] == ["detail"]
+
+
+def test_money_of_a_cancelled_order_is_noted_as_given_back(app: Flask, stall: Stall, desk: Any) -> None:
+    page = page_of(place(app, stall).id)
+    post(desk, f"{page}/da-tra-tien", page=page)
+    assert "Đã hoàn tiền" not in desk.get(page).text
+    post(desk, f"{page}/buoc", page=page, buoc="cancelled")
+    assert "Khách đã trả tiền mà đơn đã hủy" in desk.get(page).text
+    assert post(desk, f"{page}/da-hoan-tien", page=page).status_code == 303
+    assert only_order(app, stall.shop).refunded_at is not None
+    assert "Khách đã trả tiền mà đơn đã hủy" not in desk.get(page).text
 
 
 def test_showing_to_one_shows_nothing_to_another(app: Flask, stall: Stall, desk: Any, client_of: Any) -> None:
