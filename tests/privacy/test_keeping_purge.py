@@ -178,11 +178,7 @@ def test_a_night_is_purged_once_by_the_worker_and_a_missed_one_is_made_up_for(
     assert removed(inside(app, shop, lambda: queries.list_purges(shop))[0]) == {"order.received": (1, 0)}
 
 
-def test_a_purge_that_was_cut_off_goes_on_where_it_stood(
-    app: Flask, shop: ShopRef, stall: Stall, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(jobs, "FIRST_BATCH", 1)
-    monkeypatch.setattr(jobs, "LARGEST_BATCH", 1)
+def test_a_purge_that_was_cut_off_goes_on_where_it_stood(app: Flask, shop: ShopRef, stall: Stall) -> None:
     for _ in range(3):
         ended(app, stall, 40 * DAY)
     ended(app, stall, 40 * DAY, frozen_at=NOW)

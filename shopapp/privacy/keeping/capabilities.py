@@ -35,7 +35,8 @@ def _periods(shop: ShopRef) -> Sequence[Paragraph]:
             _(
                 "Each night the program deletes by itself what is older than these periods, and notes the date and how "
                 "many records went. What an order, a refund or a report that is still open needs stays until it ends."
-            )
+            ),
+            "/minh-bach",
         ),
     ]
 

@@ -17,8 +17,8 @@ from shopapp.privacy.keeping.rules import LEFT_BEHIND, is_due
 # A worker's lease lasts a minute; the mails of other shops wait no longer than a slice.
 SLICE_SECONDS = 3.0
 # How long one batch should keep the embedded database's one writer: about as long as placing an order does.
-BATCH_SECONDS = 0.03
-FIRST_BATCH, LARGEST_BATCH = 10, 200
+BATCH_SECONDS = 0.05
+FIRST_BATCH, SMALLEST_BATCH, LARGEST_BATCH = 10, 5, 100
 
 # Called after each batch with the seconds it held the write lock and the records it removed.
 Watch = Callable[[float, int], None]
@@ -31,9 +31,9 @@ class Pace:
     size: int = FIRST_BATCH
 
     def note(self, seconds: float) -> None:
-        """Learn from a batch: at most double, never less than one."""
-        wanted = int(self.size * min(2.0, BATCH_SECONDS / max(seconds, 0.0001)))
-        self.size = max(1, min(LARGEST_BATCH, wanted))
+        """Learn from a batch; one that was slow by chance, because the disk was, is not taken too much to heart."""
+        wanted = self.size * max(0.5, min(2.0, BATCH_SECONDS / max(seconds, 0.0001)))
+        self.size = max(SMALLEST_BATCH, min(LARGEST_BATCH, int(wanted)))
 
 
 def watch_the_night(shop: ShopRef, now: datetime) -> None:
