@@ -71,18 +71,31 @@ def part_of(pid: int, part: str) -> int:
     raise LookupError(listed)
 
 
-def test_a_signal_ends_everything_quickly_and_cleanly(variables: dict[str, str], log: Path, port: int) -> None:
+def test_a_signal_ends_everything_quickly_and_cleanly_and_a_second_instance_is_refused(
+    variables: dict[str, str], log: Path, port: int
+) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         log.write_text("")
+        # The second time on a port that the first has left a moment ago.
         with started(variables, log, "serve") as process:
             wait_for("shopapp is ready", log)
             wait_for("worker_started", log)
+            assert Client(port, "unknown.example").get("/").status == 404
+            if number is signal.SIGTERM:
+                refuse_a_second(variables, port)
             children = descendants(process.pid)
             assert len(children) >= 3, "web server, its process, worker"
             process.send_signal(number)
             assert process.wait(QUICK_SECONDS) == 0, log.read_text()
             wait_for_death(children)
         assert "Traceback" not in log.read_text()
+
+
+def refuse_a_second(variables: dict[str, str], port: int) -> None:
+    second = command(variables, "serve")
+    assert second.returncode == 1
+    assert second.stderr.count("\n") == 1
+    assert f"port {port}" in second.stderr
 
 
 def test_children_do_not_outlive_a_parent_that_is_killed(variables: dict[str, str], log: Path, port: int) -> None:
@@ -118,21 +131,6 @@ def test_when_one_part_ends_the_other_is_stopped_and_it_is_said(
         assert process.wait(QUICK_SECONDS) == 1
         wait_for_death(children)
     assert "shopapp: the worker ended by itself" in log.read_text()
-
-
-def test_a_second_instance_is_refused_and_a_port_is_free_again_at_once(
-    variables: dict[str, str], log: Path, port: int
-) -> None:
-    for _ in range(2):
-        with started(variables, log, "web") as process:
-            wait_for_answer(port)
-            second = command(variables, "serve")
-            assert second.returncode == 1
-            assert second.stderr.count("\n") == 1
-            assert f"port {port}" in second.stderr
-            assert Client(port, "unknown.example").get("/").status == 404
-            process.terminate()
-            assert process.wait(QUICK_SECONDS) == 0
 
 
 def test_the_worker_alone_stops_at_once_when_told(variables: dict[str, str], log: Path) -> None:

@@ -105,7 +105,7 @@ def check(instance: Instance, crowd: Crowd, proof: Proof) -> None:
 
 def test_kill_9_of_web_and_worker_on_sqlite(tmp_path: Path, proof: Proof) -> None:
     chance = random.Random(1)
-    orders, kills = proof.size(32, 5000), proof.size(4, 200)
+    orders, kills = proof.size(20, 5000), proof.size(2, 200)
     with Instance(tmp_path, "", shops_for(orders)) as instance:
         crowd = Crowd(instance, orders)
         targets = [instance.kill_web, instance.kill_worker] * (kills // 2)
@@ -118,7 +118,7 @@ def test_kill_9_of_web_and_worker_on_sqlite(tmp_path: Path, proof: Proof) -> Non
 
 def test_kill_9_of_web_worker_and_database_on_postgresql(tmp_path: Path, proof: Proof) -> None:
     chance = random.Random(2)
-    orders, kills, crashes = proof.size(24, 2000), proof.size(2, 75), proof.size(1, 25)
+    orders, kills, crashes = proof.size(18, 2000), proof.size(2, 75), proof.size(1, 25)
     with CrashingServer() as server:
         url = server.create_database("killed")
         with Instance(tmp_path, url, shops_for(orders)) as instance:
