@@ -11,6 +11,7 @@ from shopapp.privacy.incidents.capabilities import CAPABILITIES as INCIDENTS
 from shopapp.privacy.keeping.capabilities import CAPABILITIES as KEEPING
 from shopapp.privacy.proof.capabilities import CAPABILITIES as PROOF
 from shopapp.privacy.research.capabilities import CAPABILITIES as RESEARCH
+from shopapp.privacy.rights.capabilities import CAPABILITIES as RIGHTS
 from shopapp.privacy.wording import ground_words, purpose_words, purposes_in_use
 from shopapp.records.law import the_law
 
@@ -70,6 +71,7 @@ CAPABILITIES = (
     Capability("privacy.purposes", Heading.PURPOSE, _purposes),
     Capability("privacy.own_data", Heading.CORRECTION, _own_data),
     Capability("privacy.changes", Heading.CHANGES, _changes),
+    *RIGHTS,
     *KEEPING,
     *INCIDENTS,
     *PROOF,
