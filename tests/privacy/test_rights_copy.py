@@ -125,7 +125,7 @@ def test_a_copy_is_nobody_elses_and_goes_after_seven_days(
     path = f"{HOME}{COPY}/{export.id}"
     prove(stranger, app, shop, RECIPIENT)
     prove(elsewhere, app, other, SENDER)
-    assert client_of(shop).get(path).status_code == 410
+    assert client_of(shop).get(path).status_code == 303
     assert stranger.get(path).status_code == 404
     assert elsewhere.get(path).status_code == 404
     clock.shift(timedelta(days=7, seconds=1))

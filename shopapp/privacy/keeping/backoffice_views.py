@@ -16,14 +16,7 @@ from shopapp.privacy.keeping import actions, queries
 from shopapp.privacy.keeping.forms import KeepingForm
 from shopapp.privacy.keeping.queries import PurgeRecord
 from shopapp.privacy.keeping.rules import LIMITS, RULED, EditedMeanwhile, Rules, fingerprint, removes_more
-from shopapp.privacy.keeping.wording import (
-    limits_words,
-    period_words,
-    read_rule,
-    removed_words,
-    rule_words,
-    waiting_words,
-)
+from shopapp.privacy.keeping.wording import limits_words, outcome_words, period_words, read_rule, rule_words
 
 blueprint = Blueprint("privacy_keeping", __name__, url_prefix="/quan-tri/cua-hang")
 
@@ -90,8 +83,7 @@ def _page(form: KeepingForm, rules: Rules, status: int, *, is_trial: bool = Fals
             for keep in RULED
         ],
         foreseen=[
-            (removed_words(found.step, found.count), waiting_words(found.waiting) if found.waiting else "")
-            for found in queries.foresee(shop, rules, now=now)
+            outcome_words(found.step, found.count, found.waiting) for found in queries.foresee(shop, rules, now=now)
         ],
         purges=[_record(purge) for purge in queries.list_purges(shop, most=SHOWN_PURGES)],
         is_trial=is_trial,
@@ -105,11 +97,7 @@ def _record(purge: PurgeRecord) -> dict[str, object]:
     return {
         "at": ended,
         "lines": [
-            {
-                "what": removed_words(line.holding, line.removed) if line.removed else "",
-                "waiting": waiting_words(line.waiting) if line.waiting else "",
-                "rule": ": ".join(read_rule(line.rule)),
-            }
+            (*outcome_words(line.holding, line.removed, line.waiting), ": ".join(read_rule(line.rule)))
             for line in purge.lines
         ],
     }

@@ -9,6 +9,9 @@ from shopapp.platform.holdings import holdings
 from shopapp.platform.personal_data import Keep
 from shopapp.privacy.keeping.rules import GRACE, LIMITS, Choice, Period, RuleFault, Unit
 
+# Nothing is removed at this step: whoever is told has time to come back.
+WARNED = "account.warned"
+
 
 @dataclass(frozen=True)
 class RuleWords:
@@ -101,9 +104,7 @@ def removed_words(step: str, count: int) -> str:
         "message": ngettext("%(num)s sent message", "%(num)s sent messages", count),
         "data_request": ngettext("%(num)s request about personal data", "%(num)s requests about personal data", count),
         "account.gone": ngettext("%(num)s account out of use", "%(num)s accounts out of use", count),
-        "account.warned": ngettext(
-            "%(num)s account out of use is warned", "%(num)s accounts out of use are warned", count
-        ),
+        WARNED: ngettext("%(num)s account out of use is warned", "%(num)s accounts out of use are warned", count),
         "evidence.consent": ngettext(
             "%(num)s consent that no longer counts", "%(num)s consents that no longer count", count
         ),
@@ -118,9 +119,17 @@ def removed_words(step: str, count: int) -> str:
     return f"{title}: {count}"
 
 
-def waiting_words(count: int) -> str:
-    """How many records are over and stay for now."""
-    return str(ngettext("%(num)s has to wait for something open", "%(num)s have to wait for something open", count))
+def outcome_words(step: str, removed: int, waiting: int) -> tuple[str, str]:
+    """What a purge does with one sort of records: what goes, and (or "") how many have to wait."""
+    if step == WARNED:
+        return removed_words(step, removed or waiting), ""
+    if not removed:
+        what = removed_words(step, waiting)
+        return "", str(_("%(what)s: not yet, because something is still open", what=what))
+    more = ngettext(
+        "%(num)s more has to wait for something open", "%(num)s more have to wait for something open", waiting
+    )
+    return removed_words(step, removed), str(more) if waiting else ""
 
 
 def read_rule(code: str) -> tuple[str, str]:
