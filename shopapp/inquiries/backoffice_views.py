@@ -10,7 +10,7 @@ from shopapp.catalog.queries import list_product_choices
 from shopapp.inquiries import actions, queries
 from shopapp.inquiries.cases.forms import CloseForm
 from shopapp.inquiries.complaints.rules import NotAnswered
-from shopapp.inquiries.desk_page import detail_page, list_page, offer_products
+from shopapp.inquiries.desk_page import detail_page, is_locked, list_page, offer_products
 from shopapp.inquiries.forms.desk import AnswerForm, AssignForm, NoteForm, SpokenForm, TypedForm
 from shopapp.inquiries.forms.fields import ACCEPT, choices_of
 from shopapp.inquiries.models import Inquiry
@@ -39,9 +39,8 @@ from shopapp.platform.access import Area, Permission, Reach, require
 from shopapp.platform.database import transaction
 from shopapp.platform.settings import current_settings
 from shopapp.platform.web.gate import current_principal, current_shop
-from shopapp.records.actions import note_read
 from shopapp.records.rules import Reference
-from shopapp.records.web import audited, chosen_reason
+from shopapp.records.web import audited, show_in_full
 
 blueprint = Blueprint("inquiries_backoffice", __name__, url_prefix="/quan-tri/hoi-dap")
 
@@ -99,14 +98,9 @@ def inquiry(inquiry_id: int) -> str:
 @require(Permission.CONTACTS_REVEAL)
 def reveal(inquiry_id: int) -> str:
     """Show the contact in full, once, and record who had it shown and why."""
-    shop, account_id, reason = current_shop(), current_principal().account_id, chosen_reason()
-    found, subject = reachable(inquiry_id), Reference("inquiry", inquiry_id)
-    if reason is None:
-        flash(_("Please say what the contact data is needed for."), "warning")
-        return detail(found)
-    with transaction():
-        note_read(shop, account_id=account_id, subject=subject, what="contact", reason=reason, now=clock.now())
-    return detail(reachable(inquiry_id), is_revealed=True)
+    found = reachable(inquiry_id)
+    shown = show_in_full(Reference("inquiry", found.id), is_locked=is_locked(current_shop(), found))
+    return detail(found, is_revealed=shown)
 
 
 @blueprint.post(f"{ONE}/tra-loi")

@@ -28,6 +28,7 @@ from shopapp.platform.access import Permission
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_principal
+from shopapp.records.bars import is_restricted
 from shopapp.records.rules import Reference
 
 # More than these are not looked through; a further word finds the product sooner.
@@ -81,6 +82,12 @@ def offer_products(shop: ShopRef, form: AnswerForm) -> None:
     form.found, form.has_more = len(found[:MOST_FOUND]), has_more or len(found) > MOST_FOUND
 
 
+def is_locked(shop: ShopRef, inquiry: Inquiry) -> bool:
+    """Whether who asked wants the data only kept; what still waits for an answer is answered."""
+    is_over = inquiry.state in (State.ANSWERED, State.CLOSED)
+    return is_over and is_restricted(shop, (inquiry.phone, inquiry.email))
+
+
 def detail_page(
     shop: ShopRef,
     inquiry: Inquiry,
@@ -126,6 +133,7 @@ def detail_page(
         kept=kept,
         extra=[("#send", text) for text in refusals],
         is_revealed=is_revealed,
+        is_locked=is_locked(shop, inquiry),
         accept=ACCEPT,
         most_files=MOST_FILES,
         megabytes=current_settings().upload_megabytes,

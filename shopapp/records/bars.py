@@ -69,6 +69,18 @@ def is_barred(shop: ShopRef, contact: str, kind: BarKind) -> bool:
     return db.session.execute(query).scalar_one_or_none() is not None
 
 
+def is_restricted(shop: ShopRef, contacts: Iterable[str]) -> bool:
+    """Whether one of these contacts wants its data only kept: what is finished is then shown to nobody."""
+    hashes = [contact_hash(shop, contact) for contact in contacts if contact]
+    query = select(Bar.id).where(
+        Bar.shop_id == shop.id,
+        Bar.kind == BarKind.RESTRICTED.value,
+        Bar.contact_hash.in_(hashes),
+        Bar.lifted_at.is_(None),
+    )
+    return db.session.execute(query.limit(1)).scalar_one_or_none() is not None
+
+
 def list_tombstones(shop: ShopRef) -> list[Tombstone]:
     """Every bar of the database, lifted ones too, oldest first."""
     query = select(Bar).where(Bar.shop_id == shop.id).order_by(Bar.id)

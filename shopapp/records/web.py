@@ -47,11 +47,17 @@ def chosen_reason() -> ReadReason | None:
     return ReadReason(wanted) if wanted in set(ReadReason) else None
 
 
-def show_in_full(subject: Reference, *, what: str = "contact", reason: ReadReason | None = None) -> bool:
+def show_in_full(
+    subject: Reference, *, what: str = "contact", reason: ReadReason | None = None, is_locked: bool = False
+) -> bool:
     """Note who has contact data shown in full, and what for: the reason that was chosen, unless one is given.
 
     False, with a word on the next page, when nothing was chosen or nothing makes it lawful: then nothing is shown.
+    `is_locked`: the person wants it only kept, and what it was needed for is finished.
     """
+    if is_locked:
+        flash(_("Whose data this is wants it only kept. It is shown to nobody until they lift that."), "warning")
+        return False
     reason = reason or chosen_reason()
     if reason is None:
         flash(_("Please say what the contact data is needed for."), "warning")

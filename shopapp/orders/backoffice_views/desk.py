@@ -23,6 +23,7 @@ from shopapp.orders.rules import ENDED, Frozen, OrderGone, State, StepNotAllowed
 from shopapp.platform.access import Area, Permission, Reach, require
 from shopapp.platform.database import transaction
 from shopapp.platform.web.gate import current_principal, current_shop
+from shopapp.records.bars import is_restricted
 from shopapp.records.queries import has_read_since
 from shopapp.records.rules import Reference
 from shopapp.records.web import audited, show_in_full
@@ -84,6 +85,7 @@ def order(order_id: int) -> str:
     found = _found(order_id)
     about = Reference("order", found.id)
     since, staff, today = clock.now() - SHOWN_FOR, list_staff(shop), clock.local_day(clock.now())
+    is_locked = _is_locked(found)
     was_shown = has_read_since(shop, account_id=me.account_id, subject=about, what="contact", since=since)
     return render_template(
         "orders/backoffice/order.html",
@@ -97,7 +99,8 @@ def order(order_id: int) -> str:
         messages=outbox.list_messages(shop, about),
         message_words=message_words,
         message_states=MessageState,
-        is_shown=was_shown and me.may(Permission.CONTACTS_REVEAL),
+        is_shown=was_shown and me.may(Permission.CONTACTS_REVEAL) and not is_locked,
+        is_locked=is_locked,
         is_overdue=found.state not in ENDED and found.delivery_date < today,
         State=State,
         words=backoffice_words,
@@ -108,7 +111,8 @@ def order(order_id: int) -> str:
 @require(Permission.CONTACTS_REVEAL)
 def reveal(order_id: int) -> ResponseReturnValue:
     """Show contact data in full for a quarter of an hour, and note who had it shown."""
-    show_in_full(Reference("order", _found(order_id).id))
+    found = _found(order_id)
+    show_in_full(Reference("order", found.id), is_locked=_is_locked(found))
     return _back(order_id)
 
 
@@ -224,6 +228,12 @@ def _found(order_id: int) -> Order:
     if found is None or (only_of is not None and found.assigned_account_id != only_of):
         abort(404)
     return found
+
+
+def _is_locked(order: Order) -> bool:
+    """Whether sender or recipient wants their data only kept; what is still to be delivered is delivered."""
+    contacts = (order.sender_phone, order.sender_email, order.recipient_phone)
+    return order.state in ENDED and is_restricted(current_shop(), contacts)
 
 
 def _only_of() -> int | None:
