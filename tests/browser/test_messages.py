@@ -16,7 +16,7 @@ from shopapp.platform.i18n import speaking
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.accounts.builders import PASSWORD, make_staff
-from tests.browser.conftest import Served, assert_well_made, overflow
+from tests.browser.conftest import Served, assert_well_made, follow, overflow
 from tests.notifications.builders import make_draft, make_sms, queue
 
 PAGE = "/quan-tri/cua-hang/tin-nhan"
@@ -53,7 +53,7 @@ def test_what_failed_is_found_read_and_sent_again(
     make_staff(app, shop)
     page = open_page()
     enter(page, served, shop)
-    page.click(f"a[href='{PAGE}?xem=can-xem']")
+    follow(page, page.locator(f"a[href='{PAGE}?xem=can-xem']"))
     assert_well_made(page)
     page.click(f"main a[href^='{PAGE}/'] >> nth=-1")
     expect(page.locator(".as-typed")).to_contain_text("/don-hang/…")
@@ -64,7 +64,7 @@ def test_what_failed_is_found_read_and_sent_again(
     assert letter.evaluate("e => getComputedStyle(e).maxWidth") == "560px", "the mail's own styles are let through"
     assert overflow(page) == 0
     page.go_back()
-    page.click(".back")
+    follow(page, page.locator(".back"))
     page.goto(served.url(shop, f"{PAGE}?xem=can-xem"))
     page.click(".again-all button")
     expect(page.locator("main [role=status]")).to_be_visible()
@@ -82,7 +82,7 @@ def test_every_kind_of_message_can_be_read(
     page = open_page()
     enter(page, served, shop)
     page.goto(served.url(shop, PAGE))
-    page.click(".page-head .actions a")
+    follow(page, page.locator(".page-head .actions a"))
     assert_well_made(page)
     page.click(f"a[href='{PAGE}/mau/orders.placed']")
     expect(page.locator(".as-typed")).to_have_count(4)

@@ -15,7 +15,7 @@ from shopapp.platform.database import transaction
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.accounts.builders import PASSWORD, make_role, make_staff
-from tests.browser.conftest import Served, axe_violations, overflow
+from tests.browser.conftest import Served, axe_violations, follow, overflow
 from tests.orders.builders import Stall, place
 
 STAFF = "/quan-tri/cua-hang/nhan-vien"
@@ -25,8 +25,7 @@ def sign_in(page: Page, served: Served, shop: ShopRef, email: str, password: str
     page.goto(served.url(shop, "/quan-tri/dang-nhap"))
     page.fill("input[name=email]", email)
     page.fill("input[name=password]", password)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/quan-tri**")
+    follow(page, page.locator("main button[type=submit]"))
 
 
 def check(page: Page) -> None:
@@ -50,6 +49,7 @@ def test_an_owner_invites_a_seller_who_sets_up_a_second_step(
     owner.fill("input[name=name]", "Vũ Thị Mẫu Mới")
     owner.fill("input[name=email]", "moi@a.example")
     owner.click("main form button[type=submit]")
+    expect(owner.locator("output.v")).to_be_visible()
     check(owner)
     address = owner.locator("output.v").inner_text()
     seller.goto(served.url(shop, re.sub(r"^https?://[^/]+", "", address)))
@@ -57,13 +57,15 @@ def test_an_owner_invites_a_seller_who_sets_up_a_second_step(
     seller.click("main button[type=submit]")
     seller.fill("input[name=password]", "năm con vịt đi bộ")
     seller.fill("input[name=again]", "năm con vịt đi bộ")
-    seller.click("main form button[type=submit]")
+    follow(seller, seller.locator("main form button[type=submit]"))
     seller.goto(served.url(shop, "/quan-tri/tai-khoan/xac-minh-hai-buoc"))
     seller.click("main button[type=submit]")
+    expect(seller.locator("output.v")).to_be_visible()
     check(seller)
     seed = re.sub(r"\s", "", seller.locator("output.v").inner_text())
     seller.fill("input[name=code]", code_at(seed, now()))
     seller.locator("main form button[type=submit]").first.click()
+    expect(seller.locator("ol.codes")).to_be_visible()
     check(seller)
     recovery = seller.locator("ol.codes code").first.inner_text()
     elsewhere = open_page("desk")
@@ -87,15 +89,16 @@ def test_a_courier_delivers_with_a_thumb(
         actions.assign(shop, placed.id, to_account_id=courier, account_id=courier, now=now())
     page = open_page("phone", script=script)
     sign_in(page, served, shop, "courier@a.example")
-    page.click("nav.places ul a")
+    follow(page, page.locator("nav.places ul a").first)
     if script:
         check(page)
-    page.click("table.rows tbody a")
+    follow(page, page.locator("table.rows tbody a").first)
     if script:
         check(page)
     page.locator("form[action$='xem-dia-chi'] button").click()
     expect(page.locator("a[href^='tel:']").first).to_be_visible()
-    page.locator("form[action$='buoc'] button").first.click()
-    page.locator("form[action$='buoc'] button").first.click()
+    for _step in ("sent out", "delivered"):
+        with page.expect_navigation():
+            page.locator("form[action$='buoc'] button").first.click()
     page.wait_for_url("**/giao-hang")
     assert page.locator("table.rows").count() == 0
