@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import Migrate
+from sqlalchemy.engine import Connection
 
 from shopapp import beside_package, create_app
 from shopapp.config import Settings
@@ -57,7 +58,17 @@ def differences(app: Flask) -> list[str]:
     """What a new migration would have to do, a line each; empty when migrations and models agree."""
     with app.app_context(), db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [_line(found) for found in compare_metadata(context, db.metadata)]
+        return [*(_line(found) for found in compare_metadata(context, db.metadata)), *_reused_ids(connection)]
+
+
+def _reused_ids(connection: Connection) -> list[str]:
+    """Tables that may give out an id a second time, because a batch on SQLite had not `sqlite_autoincrement` said."""
+    if connection.dialect.name != "sqlite":
+        return []
+    query = "SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'"
+    kept = set(connection.exec_driver_sql(query).scalars())
+    wanted = {name for name, table in db.metadata.tables.items() if table.dialect_options["sqlite"]["autoincrement"]}
+    return [f"ids_used_twice {name}" for name in sorted(wanted - kept)]
 
 
 def write_migration(message: str) -> None:
