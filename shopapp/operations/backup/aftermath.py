@@ -22,11 +22,12 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.privacy.erasing.actions import replay
 from shopapp.privacy.keeping.jobs import purge_now
+from shopapp.privacy.rights.visiting.models import DataVisit
 from shopapp.records import bars
 from shopapp.records.bars import Tombstone, list_tombstones, tombstone_file, tombstone_lines
 
 # Doors that were open when the backup was made: whoever was signed out since must not be signed in again.
-DOORS: tuple[type[Any], ...] = (AccountSession, SignInLink, ResetRequest, ContactProof, ContactClaim)
+DOORS: tuple[type[Any], ...] = (AccountSession, SignInLink, ResetRequest, ContactProof, ContactClaim, DataVisit)
 LEAP = 100_000
 """By how much ids go on where nobody can say which were given since: a link of a lost order must open no other."""
 

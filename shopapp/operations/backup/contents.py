@@ -57,9 +57,15 @@ def head_from_json(data: Any) -> Head:
     if data["format"] != FORMAT:
         raise BackupRefused("the backup was made by a newer version of shopapp; install that one first")
     try:
-        words = [str(data[name]) for name in ("revision", "program", "engine", "created_at")]
-        shapes = tuple(tables.shape_from_json(shape) for shape in data["shapes"])
-        return Head(*words, shapes, int(data["file_bytes"]), int(data["database_bytes"]))
+        return Head(
+            revision=str(data["revision"]),
+            program=str(data["program"]),
+            engine=str(data["engine"]),
+            created_at=str(data["created_at"]),
+            shapes=tuple(tables.shape_from_json(shape) for shape in data["shapes"]),
+            file_bytes=int(data["file_bytes"]),
+            database_bytes=int(data["database_bytes"]),
+        )
     except (KeyError, TypeError, ValueError):
         raise Damaged("it does not say what it is") from None
 

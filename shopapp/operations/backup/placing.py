@@ -45,6 +45,8 @@ def put_into_place(settings: Settings, scratch: Scratch, *, now: datetime) -> Pl
         json.dump(vars(plan), file)
         file.flush()
         os.fsync(file.fileno())
+    # From here on the scratch place is what the live state will be, whatever happens to this process.
+    scratch.is_kept = True
     partial.replace(journal)
     _sync(settings.data)
     _carry_out(settings, plan)

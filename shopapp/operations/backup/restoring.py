@@ -60,7 +60,8 @@ def restore(settings: Settings, path: Path, keys: Keys, wish: Wish, *, now: date
         known = ask_live_system(settings)
         with scratch_place(settings, is_for_looking=wish.is_check_only) as scratch:
             contents = _read(settings, path, keys, scratch, wish)
-            migrations.upgrade(scratch.app)
+            if contents.head.revision != migrations.newest_revision(scratch.app):
+                migrations.upgrade(scratch.app)
             settled = _settle(scratch, known, now=now)
             old = None
             if not wish.is_check_only:
@@ -73,7 +74,7 @@ def restore(settings: Settings, path: Path, keys: Keys, wish: Wish, *, now: date
 
 def finish_restore(settings: Settings, *, discards_old: bool) -> Plan:
     """Finish what was stopped half way. Raises BackupRefused, Occupied."""
-    with alone(settings), telling_plainly():
+    with alone(settings, is_finishing=True), telling_plainly():
         plan = finish(settings)
         if discards_old:
             discard(settings, plan)
@@ -109,7 +110,7 @@ def _keep_lines(path: Path, known: Known, slug: str) -> None:
 
 
 def _close(scratch: Scratch) -> None:
-    """Leave nothing of what was erased on the way: no log beside the file, no dead rows in tables. Nobody is connected."""
+    """Leave nothing of what was erased on the way, no log beside the file and no dead rows, and nobody connected."""
     with scratch.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if scratch.schema:
             for name in inspect(connection).get_table_names():

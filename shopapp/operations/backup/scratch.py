@@ -29,6 +29,7 @@ class Scratch:
     """`folder` is a data folder of its own; `schema` is empty where the database is a file, `database`."""
 
     app: Flask
+    settings: Settings
     folder: Path
     database: Path
     schema: str = ""
@@ -54,6 +55,7 @@ def scratch_place(settings: Settings, *, is_for_looking: bool) -> Iterator[Scrat
     url = make_url(settings.database)
     lock = (folder / LOCK).open("wb")
     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    scratch: Scratch | None = None
     try:
         if is_for_looking or url.get_backend_name() == "sqlite":
             # Beside the live file, so that it can be put into its place by giving it another name.
@@ -61,16 +63,18 @@ def scratch_place(settings: Settings, *, is_for_looking: bool) -> Iterator[Scrat
             near = folder if live is None or live.parent == settings.data.absolute() else live.parent / folder.name
             near.mkdir(mode=0o700, exist_ok=True)
             scratch = _opened(settings, folder, f"sqlite:///{(near / DATABASE).absolute()}", near / DATABASE)
-            with _tidied(scratch):
+            with _tidied(scratch, settings):
                 yield scratch
             return
         schema = f"{SCHEMA}{token}"
-        with schema_made(settings, schema) as inside, _tidied(_opened(settings, folder, inside, Path())) as scratch:
-            scratch.schema = schema
+        scratch = _opened(settings, folder, _make_schema(settings, schema), Path())
+        scratch.schema = schema
+        with _tidied(scratch, settings):
             _check_schema(scratch)
             yield scratch
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if scratch is None or not scratch.is_kept:
+            shutil.rmtree(folder, ignore_errors=True)
         lock.close()
 
 
@@ -114,33 +118,36 @@ def _is_deserted(folder: Path) -> bool:
     return True
 
 
-@contextmanager
-def schema_made(settings: Settings, schema: str) -> Iterator[str]:
+def _make_schema(settings: Settings, schema: str) -> str:
     """An empty schema of the live database; gives the address of a connection that works in it."""
-    engine = live_engine(settings)
-    with engine.begin() as connection:
+    with live_engine(settings).begin() as connection:
         connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
     url = make_url(settings.database)
     options = " ".join(filter(None, (str(url.query.get("options", "")), f"-csearch_path={schema}")))
-    try:
-        yield url.update_query_dict({"options": options}).render_as_string(hide_password=False)
-    finally:
-        with engine.begin() as connection:
-            connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+    return url.update_query_dict({"options": options}).render_as_string(hide_password=False)
 
 
 def _opened(settings: Settings, folder: Path, url: str, database: Path) -> Scratch:
-    return Scratch(create_app(replace(settings, data=folder, database_url=url)), folder, database)
+    inside = replace(settings, data=folder, database_url=url)
+    return Scratch(create_app(inside), inside, folder, database)
 
 
 @contextmanager
-def _tidied(scratch: Scratch) -> Iterator[Scratch]:
+def _tidied(scratch: Scratch, live: Settings) -> Iterator[Scratch]:
     try:
         yield scratch
     finally:
         scratch.close()
-        if scratch.database.parent != scratch.folder and scratch.database != Path():
-            shutil.rmtree(scratch.database.parent, ignore_errors=True)
+        if not scratch.is_kept:
+            _remove(scratch, live)
+
+
+def _remove(scratch: Scratch, live: Settings) -> None:
+    if scratch.schema:
+        with live_engine(live).begin() as connection:
+            connection.exec_driver_sql(f"DROP SCHEMA {scratch.schema} CASCADE")
+    elif scratch.database.parent != scratch.folder:
+        shutil.rmtree(scratch.database.parent, ignore_errors=True)
 
 
 def _check_schema(scratch: Scratch) -> None:
