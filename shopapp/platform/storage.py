@@ -54,12 +54,11 @@ class Storage:
         self._root.mkdir(parents=True, exist_ok=True)
         return tempfile.TemporaryFile(dir=self._root)
 
-    def open(self, key: str) -> IO[bytes] | None:
-        """The bytes under a key as a file to read from, None when there are none. Whoever asks closes it."""
-        try:
-            return self._path(key).open("rb")
-        except FileNotFoundError:
-            return None
+    def blocks(self, key: str) -> Iterator[bytes]:
+        """The bytes under a key bit by bit, for what is too large to hold at once. FileNotFoundError when asked."""
+        with self._path(key).open("rb") as file:
+            while block := file.read(1 << 16):
+                yield block
 
     def mark(self, key: str) -> None:
         """Let the key hold nothing, at once: survives the end of this process, but perhaps not that of the machine."""

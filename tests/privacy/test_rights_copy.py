@@ -51,7 +51,6 @@ def fetched(client: ShopClient, app: Flask) -> dict[str, bytes]:
     assert (answer.status_code, answer.mimetype) == (200, "application/zip")
     assert answer.headers["Cache-Control"] == "private, no-store"
     content = answer.data
-    answer.close()
     return opened(content)
 
 
@@ -200,7 +199,6 @@ def test_a_customer_with_many_orders_gets_them_all_in_bounded_memory_while_order
     assert size == export.bytes
     page = client.get(f"{HOME}{COPY}/{export.id}")
     assert len(data_of(opened(page.data))["order.sent"]) == count
-    page.close()
 
 
 def test_cells_and_names_of_files_are_tamed() -> None:

@@ -45,9 +45,15 @@ from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.settings import files
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
+from shopapp.privacy.incidents import actions as incidents
+from shopapp.privacy.incidents.models import IncidentPerson
+from shopapp.privacy.incidents.reading import read_list
+from shopapp.privacy.incidents.rules import IncidentDraft, IncidentKind, NoticeDraft, Way
 from shopapp.privacy.rights import actions as rights
-from shopapp.privacy.rights.models import DataWorkOrder
+from shopapp.privacy.rights.export import actions as copies
+from shopapp.privacy.rights.models import DataExport, DataWorkOrder
 from shopapp.privacy.rights.rules import RequestKind
+from shopapp.privacy.rights.visiting import actions as visiting
 from shopapp.records.actions import add_demand_receiver, add_receiver, disclose, publish_policy
 from shopapp.records.queries import current_policy, list_receivers
 from shopapp.records.rules import Ground, Reference
@@ -104,11 +110,13 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         order, order_token = place(world, now)
         thread, thread_token = ask(world, goods, now)
         claim_data(world, thread, now)
+        look_at_own(world, now)
         with transaction():
             policy = add_policies(shop, word, policies, now)
             save_draft(shop, f"draft-key-{word}", typed_order(world, now), now=now)
             receivers = [receiver.id for receiver in list_receivers(shop)]
             disclosures = [give_paper(shop, word, order, now)]
+            suffer(world, now)
     make_sizes(app, shop, picture)
     with app.app_context(), acting_for(shop):
         messages = list(db.session.execute(select(Message.id)).scalars())
@@ -361,6 +369,44 @@ def claim_data(world: World, inquiry_id: int, now: datetime) -> None:
         tasks = list(db.session.execute(select(DataWorkOrder.id)).scalars())
         world.params["token"].append(rights.token_of(shop, request))
     world.params |= {"request_id": [request.id], "task_id": tasks}
+
+
+def suffer(world: World, now: datetime) -> None:
+    """A data incident with somebody concerned, words for them, and a note."""
+    shop, word, me = world.shop, world.word, world.owner
+    known = IncidentDraft(
+        IncidentKind.LOSS, now, f"Sự việc {word}", f"Hôm {word}", f"Nơi {word}", measures=f"Cách {word}"
+    )
+    people = read_list(f"+8494000{shop.id % 9000 + 1000}\nbi{word}@{word}.example")
+    found = incidents.open_incident(shop, known, source=None, key=new_token(), account_id=me, now=now)
+    incidents.add_list(shop, found, people, with_recipients=True, account_id=me, now=now)
+    incidents.save_notice(shop, found, NoticeDraft(Way.EMAIL, f"Lời báo {word}"), edit=0)
+    incidents.append_note(shop, found, f"Ghi chú sự cố {word}", account_id=me, now=now)
+    row = db.session.execute(select(IncidentPerson).order_by(IncidentPerson.id)).scalars().first()
+    assert row is not None
+    world.params |= {
+        "incident_id": [found],
+        "group_id": [row.group_id],
+        "person_id": [row.id],
+        "clock_name": ["tan-cong", "vi-pham"],
+        "paper": ["bao-cao", "bien-ban", "tong-ket"],
+    }
+
+
+def look_at_own(world: World, now: datetime) -> None:
+    """The sender of the order has proven their phone and has a copy of their data lying ready."""
+    shop, phone = world.shop, f"+8490000{world.shop.id % 9000 + 1000}"
+    with transaction():
+        token = visiting.begin_visit(shop, phone, language="vi", now=now)
+    with transaction():
+        world.cookies["data"] = visiting.prove(shop, token, sent_code(), now=now)
+        person = Person(frozenset({phone}))
+        rights.open_request(shop, kind=RequestKind.PROVIDE, person=person, contact=phone, language="vi", now=now)
+        export = db.session.execute(select(DataExport.id)).scalar_one()
+        key = copies.begin(shop, export, total=1)
+        files().put(key, f"PK {world.word}".encode())
+        copies.finish(shop, export, size=2, now=now)
+    world.params["export_id"] = [export]
 
 
 def report(world: World, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, redirect, send_file, url_for
+from flask import abort, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -58,20 +58,20 @@ def fetch(export_id: int) -> Response | Page:
     """The file itself, for whoever has proven the contact it is about."""
     visitor = find_visitor()
     if visitor is None:
-        return over()
+        # A bookmark of it says nothing to who has proven nothing, not even that there is a copy.
+        return redirect(url_for(".home"), 303)
     shop, now = current_shop(), clock.now()
     found = find_copy(shop, export_id, visitor.plain)
     if found is None:
         abort(404)
-    content = files().open(found.key) if found.key and found.expires_at and found.expires_at > now else None
-    if content is None:
+    if not found.key or found.expires_at is None or found.expires_at <= now or not files().exists(found.key):
         return _page(visitor, 410)
     with transaction():
         actions.note_fetched(shop, export_id, now=now)
+    response = Response(files().blocks(found.key), mimetype="application/zip")
+    response.content_length = found.bytes
     name = file_name(current_face().name, local_day(now).isoformat())
-    response = send_file(content, mimetype="application/zip", as_attachment=True, download_name=name)
-    # Flask would let browsers keep it and ask again.
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 
