@@ -14,7 +14,11 @@ PLACES: dict[Place, str] = {
     "shop": "/quan-tri/cua-hang",
 }
 # Further places of the navigation's entries.
-ALSO: dict[str, Place] = {"/quan-tri/giao-hang": "orders", "/quan-tri/yeu-cau-du-lieu": "shop"}
+ALSO: dict[str, Place] = {
+    "/quan-tri/giao-hang": "orders",
+    "/quan-tri/yeu-cau-du-lieu": "shop",
+    "/quan-tri/su-co": "shop",
+}
 HOME = "/quan-tri"
 
 

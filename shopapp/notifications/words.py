@@ -56,6 +56,7 @@ KIND_WORDS = {
     "privacy.keeping_inactive": _("Account out of use is about to be deleted"),
     "privacy.request_received": _("Data request received"),
     "privacy.request_news": _("News of a data request"),
+    "privacy.request_code": _("Code for a data request"),
     "privacy.request_for_shop": _("Data request, to the shop"),
     "privacy.request_order": _("Data request, to a receiver of data"),
 }

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CONTACTS_REVEAL = "contacts_reveal"
     CASES_SEE = "cases_see"
     CASES_CHANGE = "cases_change"
+    INCIDENTS_MANAGE = "incidents_manage"
     PRODUCTS_SEE = "products_see"
     PRODUCTS_CHANGE = "products_change"
     SHOP_SEE = "shop_see"
