@@ -14,8 +14,8 @@ def upgrade() -> None:
     if connection.dialect.name != "sqlite":
         return
     query = (
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql LIKE '%\tid INTEGER%' "
-        "AND sql NOT LIKE '%AUTOINCREMENT%' ORDER BY name"
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+        "AND sql LIKE '%\tid INTEGER%' AND sql NOT LIKE '%AUTOINCREMENT%' ORDER BY name"
     )
     for name in connection.execute(sa.text(query)).scalars().all():
         with op.batch_alter_table(name, recreate="always", table_kwargs={"sqlite_autoincrement": True}):

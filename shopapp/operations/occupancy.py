@@ -29,16 +29,22 @@ class HalfRestored(Refusal):
 def sharing(settings: Settings) -> Iterator[None]:
     """Work on the instance beside others. Raises Occupied while a restore runs, HalfRestored after one was cut off."""
     with _locked(settings.data, fcntl.LOCK_SH, "a restore is under way; try again when it is done"):
-        if (settings.data / JOURNAL).exists():
-            raise HalfRestored("a restore was stopped half way; finish it with: shopapp restore --finish")
+        _refuse_half(settings)
         yield
 
 
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """Work on the instance with nobody else. Raises Occupied while a server, a worker or a backup runs."""
+def alone(settings: Settings, *, is_finishing: bool = False) -> Iterator[None]:
+    """Work on the instance with nobody else. Raises Occupied while a server, worker or backup runs, HalfRestored."""
     with _locked(settings.data, fcntl.LOCK_EX, "shopapp runs on this data; stop the service first"):
+        if not is_finishing:
+            _refuse_half(settings)
         yield
+
+
+def _refuse_half(settings: Settings) -> None:
+    if (settings.data / JOURNAL).exists():
+        raise HalfRestored("a restore was stopped half way; finish it with: shopapp restore --finish")
 
 
 @contextmanager

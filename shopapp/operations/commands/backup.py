@@ -11,6 +11,7 @@ from shopapp.operations.backup.keys import Recipient, read_identities, read_pass
 from shopapp.operations.backup.refusals import BackupRefused
 from shopapp.operations.backup.rotation import default_target, remove_old
 from shopapp.operations.commands import opened_app, prepare_folder
+from shopapp.platform.backups import note_backup
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PASSPHRASE = "File whose first line is the passphrase."  # noqa: S105 - a text of the help.
@@ -40,6 +41,7 @@ def backup(
     target = file or default_target(settings, is_encrypted=bool(lock), now=now)
     with opened_app(settings) as app:
         made = make_backup(app, settings, target, lock or None, verify=not no_verify, now=now)
+    note_backup(settings.data, now, is_verified=made.is_verified, is_encrypted=bool(lock))
     removed = remove_old(made.path, keep_days, now=now) if keep_days else 0
     click.echo(
         f"{made.path}: {made.rows} rows, {made.files} files, {made.size / 1_000_000:.1f} MB, "
