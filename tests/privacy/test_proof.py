@@ -219,7 +219,7 @@ def test_receivers_are_those_bound_today_with_the_date_of_their_agreement(shop: 
             add_demand_receiver(shop, name="Công an phường Mẫu", fields=["name"], now=NOW)
         found = shown(shop, "receivers")
         assert found[0] == "3"
-        assert "Carrier: Giao Nhanh Mẫu: agreement of 22 Nov 2026, until 22 Nov 2026" in found
+        assert "Carrier: Giao Nhanh Mẫu: signed on 22 Nov 2026, until 22 Nov 2026" in found
         assert not any("Hết Hạn" in row or "Công an" in row for row in found)
 
 

@@ -46,4 +46,4 @@ def test_it_leads_on_and_is_reached_from_policy_and_footer(client: ShopClient) -
     home = client.get("/").text
     assert f'href="{PAGE}"' in home[home.index("<footer") :]
     policy = client.get("/chinh-sach-bao-mat").text
-    assert policy[: policy.index("<footer")].count(f'href="{PAGE}"') == 2, "at the head, and beside its promise"
+    assert policy[: policy.index("<footer")].count(f'href="{PAGE}"') >= 2, "at the head, and beside its promise"

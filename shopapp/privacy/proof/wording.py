@@ -158,7 +158,7 @@ def _agreement(receiver: Receiver) -> str:
     if receiver.agreed_on is None:
         words = _("date of the agreement not noted")
     else:
-        words = _("agreement of %(date)s", date=show_day(receiver.agreed_on))
+        words = _("signed on %(date)s", date=show_day(receiver.agreed_on))
     if receiver.ends_on is not None:
         words = _("%(agreement)s, until %(date)s", agreement=words, date=show_day(receiver.ends_on))
     return str(words)

@@ -18,13 +18,13 @@ class TimesLine(Form):
     """The two times of one topic."""
 
     hours = Whole(
-        _l("First answer within (hours)"),
+        _l("Answer within (hours)"),
         least=1,
         most=HOURS_MOST,
         validators=[Needed(_l("Please type in how many hours somebody answers."))],
     )
     days = Whole(
-        _l("Settled within (working days)"),
+        _l("Settle within (working days)"),
         least=1,
         most=DAYS_MOST,
         validators=[Needed(_l("Please type in how many working days it is settled."))],
