@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
-from flask_babel import gettext, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from jinja2.meta import find_referenced_templates
 
 from shopapp.platform.tenancy.refs import ShopRef
@@ -78,7 +78,10 @@ def find_kind(name: str) -> MessageKind | None:
 def sample_facts(kind: str) -> dict[str, Any]:
     """Facts for the templates of a kind, in the language being spoken. Whoever adds a fact adds a sample of it here."""
     room = kind.partition(".")[0]
-    return {**_everywhere(), **_OF_ROOM.get(room, {})}
+    of_room = {
+        name: str(fact) if isinstance(fact, LazyString) else fact for name, fact in _OF_ROOM.get(room, {}).items()
+    }
+    return {**_everywhere(), **of_room}
 
 
 def _everywhere() -> dict[str, Any]:
@@ -142,5 +145,9 @@ _OF_ROOM: Mapping[str, Mapping[str, Any]] = {
         "is_over": False,
         "answer_due": "24/11/2026",
         "due": "02/12/2026",
+        "by_program": False,
+        "reasons": ["…"],
+        "ground": "…",
+        "basis": "…",
     },
 }

@@ -51,8 +51,8 @@ def post(client: ShopClient, path: str, page: str = DESK, **data: Any) -> Any:
 
 
 def code_in(app: Flask, shop: ShopRef) -> str:
-    (message,) = [m for m in rows_of(app, shop, Message) if m.kind == "accounts.code"]
-    return str(message.facts["code"])
+    (message,) = [m for m in rows_of(app, shop, Message) if m.kind == "privacy.request_code"]
+    return str(message.facts["proof_code"])
 
 
 def type_in(client: ShopClient, app: Flask, shop: ShopRef, **more: Any) -> int:
@@ -106,14 +106,15 @@ def test_a_caller_is_checked_by_a_code_read_back_before_anything_is_done(
     make_inquiry(app, shop, phone=PHONE)
     request_id = type_in(owner, app, shop)
     path = f"{DESK}/{request_id}"
-    assert post(owner, f"{path}/thuc-hien", path).status_code == 303
+    assert post(owner, f"{path}/thuc-hien", path, sure="y").status_code == 303
     assert request_of(app, shop, request_id).state == "open", "nobody knows yet who is calling"
     post(owner, f"{path}/gui-ma", path)
     wrong = post(owner, f"{path}/nhap-ma", path, code="000000" if code_in(app, shop) != "000000" else "111111")
     assert wrong.status_code == 422
     assert post(owner, f"{path}/nhap-ma", path, code=code_in(app, shop)).status_code == 303
     assert request_of(app, shop, request_id).identity == "code_read_back"
-    assert post(owner, f"{path}/thuc-hien", path).status_code == 303
+    assert post(owner, f"{path}/thuc-hien", path).status_code == 422, "what cannot be undone is asked twice"
+    assert post(owner, f"{path}/thuc-hien", path, sure="y").status_code == 303
     request = request_of(app, shop, request_id)
     assert (request.state, request.channel, request.opened_by_id is not None) == ("working", "phone", True)
     steps = [(row.what, row.account_id is not None) for row in rows_of(app, shop, DataRequestStep)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 
 from shopapp.inquiries.forms.fields import CheckedForm, choices_of
 from shopapp.platform.personal_data import Kind
@@ -21,7 +21,7 @@ from shopapp.privacy.rights.rules import (
     RefusalGround,
     RequestKind,
 )
-from shopapp.privacy.rights.wording import CHANNELS, GROUNDS, IDENTITIES, KINDS
+from shopapp.privacy.rights.wording import CHANNELS, DESK_KINDS, GROUNDS, IDENTITIES
 
 _CHANNELS = [channel for channel in Channel if channel is not Channel.WEB]
 _BY_EYE = [identity for identity in BY_STAFF if identity is not Identity.CODE_READ_BACK]
@@ -34,7 +34,7 @@ class NewRequestForm(CheckedForm):
     kind = RadioField(
         _l("What the person asks for"),
         [Needed(_l("Please choose what the person asks for.")), AllOf(lambda: {k.value for k in RequestKind}, _ONE)],
-        choices=choices_of((kind.value, KINDS[kind]) for kind in RequestKind),
+        choices=choices_of((kind.value, DESK_KINDS[kind]) for kind in RequestKind),
         validate_choice=False,
     )
     channel = RadioField(
@@ -65,14 +65,23 @@ class AnswerForm(CheckedForm):
     """What the person is told."""
 
     answer = Lines(
-        _l("Answer"), [AtMost(LONGEST_ANSWER), Needed(_l("Please write what the person is told, and how it goes on."))]
+        _l("Text of the answer"),
+        [AtMost(LONGEST_ANSWER), Needed(_l("Please write what the person is told, and how it goes on."))],
     )
 
 
 class DoForm(CheckedForm):
-    """Words that go with what was carried out."""
+    """Words that go with what was carried out; what cannot be undone asks twice."""
 
     words = Lines(_l("A few words with it"), [AtMost(LONGEST_ANSWER)])
+    sure = BooleanField(_l("Delete for good: nobody can bring the data back."))
+
+    def needs_a_yes(self, kind: str) -> bool:
+        """Whether the second question is still to be answered; says so beside it."""
+        if kind != RequestKind.DELETE or self.sure.data:
+            return False
+        self.sure.errors = [str(_l("Please confirm that the data is to be deleted for good."))]
+        return True
 
 
 class ExtendForm(CheckedForm):

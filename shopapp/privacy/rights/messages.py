@@ -1,9 +1,10 @@
 """Which message a request causes, to whom, and with which facts; rows of the outbox in the same transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from shopapp.accounts.queries import owner_emails
+from shopapp.accounts.rules import CODE_FOR
 from shopapp.notifications.actions import queue_messages
 from shopapp.notifications.rules import ChannelName, MessageDraft
 from shopapp.platform.i18n import show_day, show_moment, speaking
@@ -36,6 +37,12 @@ def tell_news(
             "basis": ground_basis(request.refusal) if request.refusal else "",
         }
     _tell(shop, request, "privacy.request_news", more, now=now)
+
+
+def tell_code(shop: ShopRef, request: DataRequest, code: str, *, now: datetime) -> None:
+    """Send the code that the person reads back to the shop; it is wiped once it has left."""
+    facts = {"proof_code": code, "minutes": CODE_FOR // timedelta(minutes=1)}
+    _tell(shop, request, "privacy.request_code", facts, now=now, sensitive=True)
 
 
 def tell_shop(shop: ShopRef, request: DataRequest, news: str, *, now: datetime) -> None:
@@ -80,7 +87,9 @@ def _facts(request: DataRequest, language: str) -> dict[str, Any]:
         }
 
 
-def _tell(shop: ShopRef, request: DataRequest, kind: str, more: dict[str, Any], *, now: datetime) -> None:
+def _tell(
+    shop: ShopRef, request: DataRequest, kind: str, more: dict[str, Any], *, now: datetime, sensitive: bool = False
+) -> None:
     """One message to the contact the request names; nothing once that was erased."""
     if request.erased_at is not None or not request.contact:
         return
@@ -94,5 +103,6 @@ def _tell(shop: ShopRef, request: DataRequest, kind: str, more: dict[str, Any], 
         Purpose.LEGAL,
         Reference("data_request", request.id),
         _facts(request, request.language) | more,
+        sensitive,
     )
     queue_messages(shop, [draft], now=now)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from shopapp.platform.holdings import Hindrance, holdings
+from shopapp.platform.holdings import Hindrance, Holding, holdings
 from shopapp.platform.i18n import language, speaking
 from shopapp.privacy.rights.rules import Channel, Happened, Identity, RefusalGround, RequestKind, RequestState
 from shopapp.records.law import the_law
@@ -22,8 +22,31 @@ KINDS: Mapping[str, Any] = {
     RequestKind.OBJECT: _l("Object to advertising"),
     RequestKind.DELETE: _l("Delete my data"),
 }
+# What staff read; the words above are those of whoever asks.
+DESK_KINDS: Mapping[str, Any] = {
+    RequestKind.SEE: _l("See data"),
+    RequestKind.CORRECT: _l("Correct data"),
+    RequestKind.PROVIDE: _l("Copy of data"),
+    RequestKind.WITHDRAW: _l("Withdraw consent"),
+    RequestKind.RESTRICT: _l("Restrict the use of data"),
+    RequestKind.OBJECT: _l("Object to advertising"),
+    RequestKind.DELETE: _l("Delete data"),
+}
+# Titles of holdings speak to whoever they are about; these to the shop's staff.
+DESK_TITLES: Mapping[str, Any] = {
+    "customer": _l("Customer records"),
+    "account": _l("Accounts"),
+    "claim": _l("Registrations under way"),
+    "order.sent": _l("Orders placed"),
+    "order.received": _l("Deliveries received"),
+    "order.draft": _l("Unsent order forms"),
+    "inquiry": _l("Inquiries"),
+    "message": _l("Messages sent"),
+    "consent": _l("Consents and withdrawals"),
+    "data_request": _l("Data requests"),
+}
 STATES: Mapping[str, Any] = {
-    RequestState.OPEN: _l("Received"),
+    RequestState.OPEN: _l("With the shop"),
     RequestState.WORKING: _l("Being carried out"),
     RequestState.DONE: _l("Carried out"),
     RequestState.REFUSED: _l("Refused"),
@@ -79,6 +102,11 @@ STEPS: Mapping[str, Any] = {
     Happened.REFUSED: _l("Refused"),
     Happened.OVERTAKEN: _l("Ended, because the data was deleted on another request"),
 }
+
+
+def desk_title(held: Holding) -> str:
+    """What staff call a sort of record."""
+    return str(DESK_TITLES.get(held.name, held.title))
 
 
 def withdrawal_wording(spoken: str) -> str:

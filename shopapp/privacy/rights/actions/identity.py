@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from shopapp.accounts.actions import check_proof_code, send_proof_code
+from shopapp.accounts.actions import check_proof_code, make_proof_code
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.rights import messages
 from shopapp.privacy.rights.actions.history import LINK, note_step, still_running
 from shopapp.privacy.rights.models import DataRequest
 from shopapp.privacy.rights.rules import Happened, Identity
@@ -13,12 +14,13 @@ from shopapp.records.rules import Reference
 def send_code(shop: ShopRef, request_id: int, *, account_id: int, now: datetime) -> None:
     """Send a code to the request's contact, for the person to read back. Raises NoSuchRequest, AlreadyEnded.
 
-    TooManyCodes when this contact, or the shop, has been sent enough of them.
+    TooManyCodes when this contact, or the shop, has been sent enough of them. The message says what the code is for
+    and that this one may be read to the shop: codes that sign somebody in say the opposite.
     """
     request = still_running(shop, request_id)
-    request.proof_id = send_proof_code(
-        shop, subject=Reference(LINK, request.id), contact=request.contact, language=request.language, now=now
-    )
+    subject = Reference(LINK, request.id)
+    request.proof_id, code = make_proof_code(shop, subject=subject, contact=request.contact, now=now)
+    messages.tell_code(shop, request, code, now=now)
     note_step(shop, request, Happened.CODE_SENT, account_id=account_id, now=now)
 
 

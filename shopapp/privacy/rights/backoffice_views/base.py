@@ -6,11 +6,13 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from shopapp.accounts.queries import names_of_staff
 from shopapp.kernel import clock
 from shopapp.kernel.clock import local_day
+from shopapp.platform.holdings import holdings
 from shopapp.platform.i18n import show_day, show_moment
 from shopapp.platform.web.gate import current_shop
 from shopapp.privacy.erasing.queries import collect
@@ -87,8 +89,10 @@ def page_of(request_id: int, status: int = 200, *, forms: Forms | None = None, i
         request=found,
         forms=forms or Forms(),
         facts=_facts(found),
-        held=[(str(held.title), len(ids)) for held, ids in collect(shop, found.person())] if found.contacts else [],
-        done=wording.counted(found.counts),
+        held=_held(found),
+        done=[
+            (wording.desk_title(held), found.counts[held.name]) for held in holdings() if found.counts.get(held.name)
+        ],
         steps=_history(found),
         letters=order_letters(shop, found),
         clock=_clock(found, today),
@@ -106,12 +110,18 @@ def page_of(request_id: int, status: int = 200, *, forms: Forms | None = None, i
     return page, status
 
 
+def _held(found: DataRequest) -> list[tuple[str, int]]:
+    if not found.contacts:
+        return []
+    return [(wording.desk_title(held), len(ids)) for held, ids in collect(current_shop(), found.person())]
+
+
 def _facts(found: DataRequest) -> list[tuple[str, str]]:
     ground = f"{wording.GROUNDS[found.refusal]} ({wording.ground_basis(found.refusal)})" if found.refusal else ""
     return [
         (_("Receipt number"), found.code),
         (_("Came in by"), str(wording.CHANNELS[found.channel])),
-        (_("Received"), show_moment(found.created_at)),
+        (_("Received at"), show_moment(found.created_at)),
         (_("Identity"), str(wording.IDENTITIES[found.identity])),
         (_("Ground"), ground),
     ]
@@ -133,6 +143,10 @@ def _clock(found: DataRequest, today: Any) -> Mapping[str, str]:
     }
 
 
+def _in_lines(text: str) -> Markup:
+    return Markup("<br>").join(text.split("\n"))
+
+
 def _history(found: DataRequest) -> list[dict[str, str]]:
     shop = current_shop()
     steps = list_steps(shop, found.id)
@@ -142,7 +156,7 @@ def _history(found: DataRequest) -> list[dict[str, str]]:
             "label": str(wording.STEPS[step.what]),
             "at": " · ".join(filter(None, (show_moment(step.created_at), names.get(step.account_id or 0, "")))),
             "state": "done",
-            "note": str(wording.IDENTITIES.get(step.note, step.note)),
+            "note": _in_lines(str(wording.IDENTITIES.get(step.note, step.note))),
         }
         for step in steps
     ]

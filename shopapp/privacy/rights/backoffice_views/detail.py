@@ -114,10 +114,9 @@ def _row(found: DataRequest) -> dict[str, str | int]:
     due = next_due(answered, found.dues())
     return {
         "id": found.id,
-        "title": f"{wording.KINDS[found.kind]} · {found.code}",
-        "received": show_day(found.received_on),
-        "due": show_day(due) if running else "",
-        "left": wording.days_left(due, today) if running else "",
+        "title": str(wording.DESK_KINDS[found.kind]),
+        "code": found.code,
+        "due": f"{show_day(due)} · {wording.days_left(due, today)}" if running else "",
         "ended": show_day(local_day(found.ended_at)) if found.ended_at else "",
         "channel": str(wording.CHANNELS[found.channel]),
         "by": "" if found.opened_by_id or found.kind == RequestKind.CORRECT else _("done by the program"),

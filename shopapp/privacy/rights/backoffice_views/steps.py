@@ -85,9 +85,9 @@ def refuse(request_id: int) -> Response | Page:
 @require(Permission.DATA_REQUESTS)
 def carry_out(request_id: int) -> Response | Page:
     """Do what was asked."""
-    reachable(request_id)
+    found = reachable(request_id)
     form = DoForm()
-    if not form.validate():
+    if not form.validate() or form.needs_a_yes(found.kind):
         return page_of(request_id, 422, forms=Forms(do=form))
     shop, me, now = current_shop(), current_principal().account_id, clock.now()
     return _do(

@@ -52,10 +52,10 @@ def letter(token: str) -> str:
 def _days(found: DataRequest) -> list[tuple[str, str]]:
     answered, ended = found.answered_at, found.ended_at
     return [
-        (_("Received"), show_day(found.received_on)),
+        (_("Day of receipt"), show_day(found.received_on)),
         (_("First answer due"), show_day(found.answer_due_on)),
         (_("First answer given"), show_day(local_day(answered)) if answered else ""),
         (_("Extended on"), show_day(local_day(found.extended_at)) if found.extended_at else ""),
         (_("To be carried out by"), show_day(found.due_on)),
-        (_("Ended"), show_day(local_day(ended)) if ended else ""),
+        (_("Day it ended"), show_day(local_day(ended)) if ended else ""),
     ]
