@@ -277,7 +277,7 @@ def test_rights_that_count_at_once(app: Flask, shop: ShopRef, client: ShopClient
     assert stands() == (False, False, True, False)
     assert send(client, "/dong-y/han-che", page).status_code == 303
     assert stands() == (False, False, True, True)
-    assert "Mã tiếp nhận" in client.get(HOME + page).text
+    assert "Số biên nhận" in client.get(HOME + page).text
     assert send(client, "/dong-y/bo-han-che", page).status_code == 303
     assert stands() == (False, False, True, False)
 

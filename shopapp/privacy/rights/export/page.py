@@ -38,7 +38,10 @@ class Page:
     def section(self, held: Holding, count: int) -> str:
         """The heading of a holding, which ends the one before."""
         begun = render_template(
-            "privacy/storefront/rights_copy_section.html", held=held, count=count, kept=keep_words(held.keep)
+            "privacy/storefront/rights_copy_section.html",
+            held=held,
+            count=count,
+            kept=keep_words(self._shop, held.keep),
         )
         ended, self._is_in_section = self._end(), True
         return ended + begun

@@ -65,7 +65,7 @@ class Copy:
         data.write(_opening(self._shop, self._about, self._now).encode())
         for place, (held, ids) in enumerate(self._found):
             page.write(words.section(held, len(ids)).encode())
-            data.write((",\n" if place else "\n").encode() + _section(held).encode())
+            data.write((",\n" if place else "\n").encode() + _section(self._shop, held).encode())
             for number, record in enumerate(read(self._shop, held, ids, self._about.plain)):
                 paths = self._note_files(record)
                 page.write(words.record(record, paths).encode())
@@ -93,8 +93,8 @@ class Copy:
     def _note_rows(self, held: Holding, record: Record, paths: dict[tuple[str, int], str]) -> None:
         facts = [value for _word, value in record.facts]
         self._note_row(held.name, [word for word, _value in record.facts], facts, record, record.row, paths)
-        for row in record.more:
-            self._note_row(f"{held.name}-{row.table}", [str(_("Time"))], [row.at], record, row, paths)
+        for row in record.more_to_read:
+            self._note_row(f"{held.name}-{row.table}", [str(_("Moment"))], [row.at], record, row, paths)
 
     def _note_row(
         self,
@@ -132,8 +132,8 @@ def _opening(shop: ShopRef, about: About, now: datetime) -> str:
     return json.dumps(head, ensure_ascii=False)[:-1] + ', "holdings": ['
 
 
-def _section(held: Holding) -> str:
-    head = {"name": held.name, "title": str(held.title), "kept": keep_words(held.keep)}
+def _section(shop: ShopRef, held: Holding) -> str:
+    head = {"name": held.name, "title": str(held.title), "kept": keep_words(shop, held.keep)}
     return json.dumps(head, ensure_ascii=False)[:-1] + ', "records": ['
 
 

@@ -76,7 +76,7 @@ def _inquiries(shop: ShopRef, ids: Sequence[int]) -> _Found:
     facts: dict[int, Facts] = {}
     for row in _all(shop, Inquiry, ids):
         titles[row.id] = f"{KINDS[row.kind]} {row.code}"
-        facts[row.id] = ((_("Sent"), show_moment(row.created_at)), (_("State"), str(VISITOR_STATES[row.state])))
+        facts[row.id] = ((_("Sent at"), show_moment(row.created_at)), (_("State"), str(VISITOR_STATES[row.state])))
     return titles, facts
 
 
@@ -86,7 +86,7 @@ def _messages(shop: ShopRef, ids: Sequence[int]) -> _Found:
     for row in _all(shop, Message, ids):
         titles[row.id] = kind_words(row.kind, str(row.facts.get("kind", "")))
         way = _("E-mail") if row.channel == "email" else _("Text message")
-        facts[row.id] = ((_("Time"), show_moment(row.sent_at or row.queued_at)), (_("By"), str(way)))
+        facts[row.id] = ((_("Sent at"), show_moment(row.sent_at or row.queued_at)), (_("Way"), str(way)))
     return titles, facts
 
 
@@ -97,7 +97,7 @@ def _consents(shop: ShopRef, ids: Sequence[int]) -> _Found:
         titles[row.id] = purpose_words(Purpose(row.purpose))
         facts[row.id] = (
             (_("Said"), str(_("agreed") if row.given else _("taken back"))),
-            (_("Time"), show_moment(row.created_at)),
+            (_("Moment"), show_moment(row.created_at)),
             (_("Words that were shown"), row.wording),
         )
     return titles, facts
@@ -109,7 +109,7 @@ def _requests(shop: ShopRef, ids: Sequence[int]) -> _Found:
     for row in _all(shop, DataRequest, ids):
         titles[row.id] = f"{REQUEST_KINDS[row.kind]} · {row.code}"
         facts[row.id] = (
-            (_("Received"), show_day(row.received_on)),
+            (_("Received on"), show_day(row.received_on)),
             (_("State"), str(REQUEST_STATES[row.state])),
             (_("Due"), show_day(row.due_on)),
         )
@@ -119,8 +119,8 @@ def _requests(shop: ShopRef, ids: Sequence[int]) -> _Found:
 def _dated(shop: ShopRef, held: Holding, ids: Sequence[int]) -> _Found:
     """Of any other record: since when there is it."""
     born = {row.id: getattr(row, held.born) for row in _all(shop, held.parts[0].model, ids)}
-    facts: dict[int, Facts] = {id_: ((_("Since"), show_moment(at)),) for id_, at in born.items()}
-    return {id_: show_date(at) for id_, at in born.items()}, facts
+    facts: dict[int, Facts] = {id_: ((_("Moment"), show_moment(at)),) for id_, at in born.items()}
+    return {id_: str(_("Kept since %(day)s", day=show_date(at))) for id_, at in born.items()}, facts
 
 
 def _all(shop: ShopRef, model: type[Any], ids: Sequence[int]) -> list[Any]:

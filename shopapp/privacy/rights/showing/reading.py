@@ -63,6 +63,11 @@ class Record:
     row: Row
     more: tuple[Row, ...]
 
+    @property
+    def more_to_read(self) -> tuple[Row, ...]:
+        """The rows that hang on it and say something."""
+        return tuple(row for row in self.more if any(item.shown or item.file_key for item in row.items))
+
 
 def read(shop: ShopRef, held: Holding, ids: Sequence[int], plain: frozenset[str]) -> Iterator[Record]:
     """The records of these ids in their order, a few at a time; `plain` are the contacts to be shown in full."""
@@ -118,11 +123,17 @@ def _rows(
     rows, links = [], []
     for found in db.session.execute(query).scalars():
         items = tuple(_item(table.name, column, declared, found, plain) for column, declared in columns)
-        at = getattr(found, "created_at", None) or getattr(found, "at", None)
-        rows.append(Row(table.name, found.id, show_moment(at) if at else "", items))
+        rows.append(Row(table.name, found.id, _when(found), items))
         links.append(getattr(found, link.name) if link is not None else 0)
         db.session.expunge(found)
     return rows, links
+
+
+def _when(row: Any) -> str:
+    """When a row came to be and, of a thread, from whom it is."""
+    at, author = getattr(row, "created_at", None) or getattr(row, "at", None), getattr(row, "author", "")
+    by = {"customer": _("You"), "staff": _("The shop")}.get(author, "")
+    return " · ".join(part for part in (show_moment(at) if at else "", str(by)) if part)
 
 
 def _table(part: Part) -> Table:

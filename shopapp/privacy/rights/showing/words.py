@@ -7,6 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from shopapp.platform.personal_data import Keep, Kind
+from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.keeping.queries.settings import rules_of
+from shopapp.privacy.keeping.wording import period_words
 
 _COLUMNS: Mapping[str, Any] = {
     "shop_order.greeting": _l("Words on the card"),
@@ -80,14 +83,18 @@ def typed_words(name: str) -> str:
     return str(_TYPED.get(name, ""))
 
 
-def keep_words(keep: Keep) -> str:
-    """When data under a keeping rule goes, as a sentence."""
+def keep_words(shop: ShopRef, keep: Keep) -> str:
+    """When data under a keeping rule goes, as a sentence, with the period this shop has chosen."""
+    rules = rules_of(shop)
+    if keep in rules and rules[keep] is None:
+        keep = Keep.UNTIL_ASKED
+    period = period_words(rules.get(keep))
     words = {
         Keep.UNTIL_ASKED: _("Kept until you ask for it to be deleted."),
-        Keep.UNTIL_PURPOSE_ENDS: _("Kept as long as it is needed to serve you, then deleted."),
-        Keep.AFTER_DELIVERY: _("Needed for the delivery only; deleted some time after it."),
-        Keep.AFTER_ANSWER: _("Kept for a while after the answer, in case you come back to it."),
-        Keep.AFTER_SENT: _("Kept for a while after it was sent."),
+        Keep.UNTIL_PURPOSE_ENDS: _("Deleted %(period)s after it was last needed to serve you.", period=period),
+        Keep.AFTER_DELIVERY: _("Needed for the delivery only; deleted %(period)s after it has ended.", period=period),
+        Keep.AFTER_ANSWER: _("Deleted %(period)s after the last word in it.", period=period),
+        Keep.AFTER_SENT: _("Deleted %(period)s after it was sent.", period=period),
         Keep.HOURS_24: _("Deleted by itself within 24 hours."),
         Keep.WHILE_VALID: _("Deleted as soon as it is no longer valid."),
         Keep.LAW: _("Kept as proof for as long as the law asks; on deletion your contact is taken out of it."),

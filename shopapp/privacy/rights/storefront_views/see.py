@@ -81,7 +81,7 @@ def _one_sort(visitor: Visitor, found: list[tuple[Holding, list[int]]], wanted: 
 def _section(visitor: Visitor, held: Holding, ids: list[int], count: int, start: int = 0) -> Section:
     latest = ids[::-1][start : start + count]
     records = tuple(read(current_shop(), held, latest, visitor.plain))
-    return Section(held.name, str(held.title), keep_words(held.keep), len(ids), records)
+    return Section(held.name, str(held.title), keep_words(current_shop(), held.keep), len(ids), records)
 
 
 def _number(text: str) -> int:
