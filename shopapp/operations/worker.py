@@ -23,12 +23,14 @@ from shopapp.platform.logs import log
 from shopapp.platform.tenancy.queries import get_shop
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
+from shopapp.privacy.rights.actions import EXPORT_JOB
 
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 2.0
-# What each thread works on: making the sizes of a hundred pictures must not hold up the mail about an order or a
-# changed policy, nor a mail server or text gateway that lets us wait hold up the other and everything else.
-SLOW = (*JOBS.values(), "picture")
+# What each thread works on: making the sizes of a hundred pictures, or a copy of somebody's thousand orders, must not
+# hold up the mail about an order or a changed policy, nor a mail server or text gateway that lets us wait hold up the
+# other and everything else.
+SLOW = (*JOBS.values(), "picture", EXPORT_JOB)
 THREADS = (*(Portion(only=frozenset({job})) for job in SLOW), Portion(without=frozenset(SLOW)))
 TURN_SECONDS = 0.0005
 MOST_ATTEMPTS = 12
