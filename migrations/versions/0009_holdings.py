@@ -21,7 +21,7 @@ INDEXES = (
     ("ix_shop_order_sender_over", "shop_order", ("sender_erased_at", "ended_at")),
     ("ix_inquiry_over", "inquiry", ("erased_at", "touched_at")),
     ("ix_message_over", "message", ("erased_at", "queued_at")),
-    ("ix_message_to_contact", "message", ("to_contact",)),
+    ("ix_message_shop_id_to_contact", "message", ("to_contact",)),
     ("ix_customer_over", "customer", ("erased_at", "last_seen_at")),
 )
 
