@@ -108,6 +108,6 @@ def sitemap() -> Response:
     """Every page a visitor may read."""
     shop, _face = current_shop(), current_face()
     same_for_everybody()
-    paths = ["/", "/tin-tuc", "/lien-he", "/chinh-sach-bao-mat", *list_addresses(shop, now=clock.now())]
+    paths = ["/", "/tin-tuc", "/lien-he", "/chinh-sach-bao-mat", "/minh-bach", *list_addresses(shop, now=clock.now())]
     text = render_template("site/storefront/sitemap.xml", addresses=[shop.base_url + path for path in paths])
     return Response(text, mimetype="application/xml")

@@ -93,6 +93,7 @@ def test_the_sitemap_names_what_visitors_may_read_and_nothing_else(
         "/tin-tuc",
         "/lien-he",
         "/chinh-sach-bao-mat",
+        "/minh-bach",
         "/danh-muc/hoa-bo",
         "/san-pham/hoa-hong",
         "/tin-tuc/tin",
