@@ -88,5 +88,10 @@ def count(app: Flask, shop: ShopRef, model: type[Any], *where: Any) -> int:
 
 def row(app: Flask, shop: ShopRef, model: type[T], row_id: int) -> T:
     """One row, as it stands."""
-    identity: Any = model
-    return inside(app, shop, lambda: db.session.execute(select(identity).where(identity.id == row_id)).scalars().one())
+
+    def read() -> T:
+        found = db.session.get(model, row_id)
+        assert found is not None
+        return found
+
+    return inside(app, shop, read)

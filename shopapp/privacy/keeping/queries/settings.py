@@ -13,7 +13,7 @@ def rules_of(shop: ShopRef) -> Rules:
     """The shop's choice for each rule; what it has never chosen is the default of its kind."""
     query = select(KeepingRule.keep, KeepingRule.count, KeepingRule.unit).where(KeepingRule.shop_id == shop.id)
     chosen = {
-        Keep(row.keep): None if row.count is None else Period(row.count, Unit(row.unit))
-        for row in db.session.execute(query)
+        Keep(keep): None if count is None else Period(count, Unit(unit))
+        for keep, count, unit in db.session.execute(query)
     }
     return {keep: chosen.get(keep, usual) for keep, usual in defaults(shop.kind).items() if keep in LIMITS}
