@@ -147,6 +147,7 @@ def test_what_was_said_on_the_telephone_counts_as_the_answer(app: Flask, shop: S
         refused = post(desk, path, page, **fields)
         assert refused.status_code == 422
         assert fields["said"].strip() in refused.text
+        assert '<details class="fold" open>' in refused.text, "what is wrong is not folded away"
     assert (rows_of(app, shop, InquiryNote), rows_of(app, shop, Inquiry)[0].answered_at) == ([], None)
     sent = len(rows_of(app, shop, Message))
     assert post(desk, path, page, said="Đã gọi và xin lỗi.").status_code == 303
