@@ -102,34 +102,39 @@ def make_origin(data: Path, url: str = "") -> Origin:
     return Origin(settings, stall)
 
 
-@contextmanager
-def prepared_tables(folder: Path) -> Iterator[pytest.MonkeyPatch]:
-    """While the block lasts, an empty SQLite database gets its tables by copying a file of `folder`."""
+def make_tables(folder: Path) -> Path:
+    """An SQLite file with the tables of the newest revision and nothing in them."""
     made = folder / "empty.sqlite3"
-    own = migrations.upgrade
     app = create_app(Settings(secret_key=SECRET, data=folder, database_url=f"sqlite:///{made}", log_level="error"))
-    own(app)
-    newest = migrations.newest_revision(app)
+    migrations.upgrade(app)
     with app.app_context():
         # The last connection that is closed leaves one whole file.
         db.engine.dispose()
+    return made
+
+
+@contextmanager
+def prepared_tables(made: Path) -> Iterator[None]:
+    """While the block lasts, an empty SQLite database gets its tables by copying a file."""
+    own = migrations.upgrade
 
     def upgrade(app: Flask, revision: str = "head", *, folder: Path | None = None) -> None:
         kind, _, place = str(app.config["SQLALCHEMY_DATABASE_URI"]).partition(":///")
-        if kind == "sqlite" and revision in ("head", newest) and not Path(place).exists():
+        is_newest = revision in ("head", migrations.newest_revision(app))
+        if kind == "sqlite" and is_newest and not Path(place).exists():
             shutil.copyfile(made, place)
         else:
             own(app, revision, folder=folder)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(migrations, "upgrade", upgrade)
-        yield patched
+        yield
 
 
-def copy_of(origin: Origin, data: Path) -> Origin:
-    """The same once more, for a test of its own; SQLite only."""
+def copy_of(origin: Origin, data: Path, url: str = "") -> Origin:
+    """The same once more, for a test of its own; on PostgreSQL `url` is that of a copied database."""
     shutil.copytree(origin.settings.data, data)
-    return Origin(replace(origin.settings, data=data), origin.stall)
+    return Origin(replace(origin.settings, data=data, database_url=url), origin.stall)
 
 
 def rows_of(url: str) -> Rows:

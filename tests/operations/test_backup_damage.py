@@ -9,7 +9,7 @@ import sqlite3
 import tarfile
 import zipfile
 from collections import namedtuple
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,43 +20,27 @@ from shopapp.operations.backup.encryption import DecryptingReader
 from shopapp.operations.backup.keys import Identity
 from shopapp.operations.backup.refusals import BackupRefused, CannotDecrypt, Damaged, DiskTooSmall
 from tests.conftest import SECRET
-from tests.operations.backup_builders import Origin, copy_of, make_origin, prepared_tables
+from tests.operations.backup_builders import Origin, copy_of
 
 FLIPS = 400
 Usage = namedtuple("Usage", "total used free")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def cheap_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Tables of the newest revision are copied into an empty SQLite file, because making them takes seconds."""
-    with prepared_tables(tmp_path_factory.mktemp("tables")):
-        yield
-
-
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
-    """A furnished instance that no refused backup may change."""
-    return make_origin(tmp_path_factory.mktemp("backup") / "var")
-
-
-@pytest.fixture(scope="module")
-def archive(origin: Origin, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A plain backup of it."""
-    return origin.back_up(tmp_path_factory.mktemp("archive") / "a.tar").path
+pytestmark = pytest.mark.usefixtures("cheap_tables")
 
 
 @pytest.fixture
-def refused(origin: Origin, tmp_path: Path) -> Callable[[bytes], BackupRefused]:
+def refused(first: Origin, tmp_path: Path) -> Callable[[bytes], BackupRefused]:
     """Gives the refusal of a file of these bytes, and sees to it that nothing was changed and nothing is left."""
 
-    def see(content: bytes, **wishes: bool) -> BackupRefused:
+    def see(content: bytes) -> BackupRefused:
         path = tmp_path / "bad.tar"
         path.write_bytes(content)
-        before = origin.state()
+        before = first.state()
         with pytest.raises(BackupRefused) as caught:
-            origin.restore(path, **wishes)
-        assert origin.state() == before
-        assert not list(origin.settings.data.glob(".restore-*"))
+            first.restore(path)
+        assert first.state() == before
+        assert not list(first.settings.data.glob(".restore-*"))
         assert "\n" not in str(caught.value)
         return caught.value
 
@@ -103,10 +87,10 @@ def test_a_file_that_is_cut_off_or_goes_on_is_found(archive: Path, refused: Call
         assert isinstance(refused(content), Damaged)
 
 
-def test_an_encrypted_file_that_was_changed_is_refused(origin: Origin, tmp_path: Path) -> None:
+def test_an_encrypted_file_that_was_changed_is_refused(first: Origin, tmp_path: Path) -> None:
     owner = Identity.new()
-    whole = origin.back_up(tmp_path / "a.tar.age", [owner.recipient]).path.read_bytes()
-    chance, before = random.Random(7), origin.state()
+    whole = first.back_up(tmp_path / "a.tar.age", [owner.recipient]).path.read_bytes()
+    chance, before = random.Random(7), first.state()
 
     def open_all(content: bytes) -> None:
         read(io.BufferedReader(DecryptingReader(io.BytesIO(content), [owner])).read())
@@ -123,8 +107,8 @@ def test_an_encrypted_file_that_was_changed_is_refused(origin: Origin, tmp_path:
             open_all(whole[:length])
     (tmp_path / "bad.age").write_bytes(bytes(changed))
     with pytest.raises(Damaged):
-        origin.restore(tmp_path / "bad.age", [owner])
-    assert origin.state() == before
+        first.restore(tmp_path / "bad.age", [owner])
+    assert first.state() == before
 
 
 def test_files_of_other_programs_are_refused(tmp_path: Path, refused: Callable[[bytes], BackupRefused]) -> None:
@@ -193,21 +177,21 @@ def test_contents_that_do_not_fit_are_refused(archive: Path, refused: Callable[[
         assert "newer" in str(refused(content))
 
 
-def test_rows_that_name_what_is_missing_are_refused(origin: Origin, tmp_path: Path) -> None:
-    broken = copy_of(origin, tmp_path / "var")
+def test_rows_that_name_what_is_missing_are_refused(first: Origin, tmp_path: Path) -> None:
+    broken = copy_of(first, tmp_path / "var")
     with sqlite3.connect(broken.settings.data / "shopapp.sqlite3") as raw:
         raw.execute("DELETE FROM shop_order WHERE id = (SELECT min(order_id) FROM order_line)")
     raw.close()
     path = broken.back_up(tmp_path / "b.tar").path
     with pytest.raises(Damaged, match="missing"):
-        origin.restore(path, is_check_only=True)
+        first.restore(path, is_check_only=True)
     with pytest.raises(Damaged, match="missing"):
         broken.back_up(tmp_path / "c.tar", verify=True)
     assert not (tmp_path / "c.tar").exists(), "a backup that cannot be restored gets no name"
 
 
 def test_a_backup_under_another_secret_key_is_taken_only_when_asked(
-    origin: Origin, archive: Path, refused: Callable[[bytes], BackupRefused], tmp_path: Path
+    first: Origin, archive: Path, refused: Callable[[bytes], BackupRefused], tmp_path: Path
 ) -> None:
     out = io.BytesIO()
     writer = ArchiveWriter(out, "another-secret-key-that-is-long-enough")
@@ -217,7 +201,7 @@ def test_a_backup_under_another_secret_key_is_taken_only_when_asked(
     assert "SHOPAPP_SECRET_KEY" in str(refused(out.getvalue()))
     path = tmp_path / "other.tar"
     path.write_bytes(out.getvalue())
-    assert origin.restore(path, is_check_only=True, other_key=True).contents.is_own is False
+    assert first.restore(path, is_check_only=True, other_key=True).contents.is_own is False
 
 
 def test_too_small_a_disk_is_noticed_before_anything(

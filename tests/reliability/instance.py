@@ -185,6 +185,11 @@ class Crowd:
         for thread in self._crowd:
             thread.start()
 
+    def stop(self) -> None:
+        """Nobody further comes; who has begun finishes."""
+        with self._lock:
+            self._next = iter(range(0))
+
     def is_done(self) -> bool:
         return not any(thread.is_alive() for thread in self._crowd)
 
