@@ -92,7 +92,7 @@ def _steps(found: DataRequest) -> Sequence[dict[str, str]]:
         {
             "label": str(wording.STEPS[step.what]),
             "at": show_moment(step.created_at),
-            "state": "now" if step is steps[-1] else "done",
+            "state": "now" if step is steps[-1] and found.state in RUNNING else "done",
             "note": step.note if step.what == Happened.EXTENDED else "",
         }
         for step in steps
