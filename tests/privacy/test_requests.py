@@ -202,6 +202,9 @@ def test_a_yes_taken_back_an_objection_and_a_restriction_count_at_once(app: Flas
     assert [(row.purpose, row.given) for row in rows_of(app, shop, Consent)] == [("news", True), ("news", False)]
     assert len(told(app, shop)) == 3, "one message each: what is done at once needs no receipt beside it"
     assert not told(app, shop, "privacy.request_received")
+    ask(app, shop, RequestKind.RESTRICT)
+    work(app, NOW)
+    assert [m.state for m in told(app, shop) if m.channel == "sms"] == ["sent"], "the answer itself may leave"
 
 
 def test_a_copy_is_asked_of_the_worker(app: Flask, shop: ShopRef) -> None:

@@ -76,6 +76,11 @@ class DoForm(CheckedForm):
     words = Lines(_l("A few words with it"), [AtMost(LONGEST_ANSWER)])
     sure = BooleanField(_l("Delete for good: nobody can bring the data back."))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Shown only where it is needed; a validator would ask for it everywhere.
+        self.sure.flags.required = True
+
     def needs_a_yes(self, kind: str) -> bool:
         """Whether the second question is still to be answered; says so beside it."""
         if kind != RequestKind.DELETE or self.sure.data:

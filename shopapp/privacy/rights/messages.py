@@ -12,7 +12,7 @@ from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.rights.models import DataRequest
 from shopapp.privacy.rights.rules import BY_WORKER
-from shopapp.privacy.rights.wording import GROUNDS, HINDRANCES, KINDS, ground_basis
+from shopapp.privacy.rights.wording import DESK_KINDS, GROUNDS, HINDRANCES, KINDS, ground_basis
 from shopapp.records.rules import Reference
 from shopapp.shops.queries import get_profile
 
@@ -48,7 +48,9 @@ def tell_code(shop: ShopRef, request: DataRequest, code: str, *, now: datetime) 
 def tell_shop(shop: ShopRef, request: DataRequest, news: str, *, now: datetime) -> None:
     """Tell the owners: `news` is new, answer_soon, due_soon or overdue. Contact data stays behind the sign-in."""
     desk = f"/quan-tri/yeu-cau-du-lieu/{request.id}"
-    facts = _facts(request, shop.language) | {"news": news, "links": {"desk": desk}}
+    with speaking(shop.language):
+        what = str(DESK_KINDS[request.kind])
+    facts = _facts(request, shop.language) | {"news": news, "what": what, "links": {"desk": desk}}
     about = Reference("data_request", request.id)
     mailboxes = owner_emails(shop) or [get_profile(shop).email]
     drafts = [

@@ -46,7 +46,7 @@ DESK_TITLES: Mapping[str, Any] = {
     "data_request": _l("Data requests"),
 }
 STATES: Mapping[str, Any] = {
-    RequestState.OPEN: _l("With the shop"),
+    RequestState.OPEN: _l("Being looked at"),
     RequestState.WORKING: _l("Being carried out"),
     RequestState.DONE: _l("Carried out"),
     RequestState.REFUSED: _l("Refused"),
@@ -152,7 +152,10 @@ def result_words(kind: str, state: str) -> str:
         RequestKind.CORRECT: _("The records of the shop have been corrected."),
         RequestKind.PROVIDE: _("A copy of your data has been made ready for you."),
         RequestKind.WITHDRAW: _("Your consent has been taken back."),
-        RequestKind.RESTRICT: _("Your data is kept and neither used nor passed on, except where the law demands it."),
+        RequestKind.RESTRICT: _(
+            "Your data is only kept. What is under way is still delivered and answered; what is finished is shown to "
+            "nobody in full, and nothing is used for advertising, until you lift the restriction."
+        ),
         RequestKind.OBJECT: _("The shop sends you no advertising any more."),
         RequestKind.DELETE: _(
             "Your data has been deleted. Of orders, only number, day, goods and amounts stay, as accounting law wants, "

@@ -19,9 +19,9 @@ from shopapp.privacy.rights.desk_forms import NewRequestForm
 from shopapp.privacy.rights.models import DataRequest
 from shopapp.privacy.rights.queries import PAGE, list_requests
 from shopapp.privacy.rights.rules import RUNNING, RequestKind, RequestState, is_overdue, next_due
-from shopapp.records.actions import note_read
+from shopapp.records.bars import is_restricted
 from shopapp.records.rules import Reference
-from shopapp.records.web import audited, chosen_reason
+from shopapp.records.web import audited, show_in_full
 
 LAST_PAGE = 1000
 
@@ -55,20 +55,10 @@ def request_detail(request_id: int) -> Page:
 @require(Permission.DATA_REQUESTS)
 def reveal(request_id: int) -> Page:
     """Show the contact in full, once, and record who had it shown and why."""
-    reachable(request_id)
-    reason = chosen_reason()
-    if reason is None:
-        flash(_("Please say what the contact data is needed for."), "warning")
+    found = reachable(request_id)
+    is_locked = found.ended_at is not None and is_restricted(current_shop(), [found.contact])
+    if not show_in_full(Reference("data_request", request_id), is_locked=is_locked):
         return page_of(request_id)
-    with transaction():
-        note_read(
-            current_shop(),
-            account_id=current_principal().account_id,
-            subject=Reference("data_request", request_id),
-            what="contact",
-            reason=reason,
-            now=clock.now(),
-        )
     return page_of(request_id, is_revealed=True)
 
 
