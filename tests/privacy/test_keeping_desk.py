@@ -172,7 +172,7 @@ SWEPT = {
 WITH_ACCOUNT = {"second_factor", "recovery_code", "customer_address"}
 BY_LAW = {"consent": "evidence.consent", "disclosure": "evidence.disclosure"}
 # The shop's own account of its incidents, which has no end; it is not about customers.
-REGISTER = {"incident", "incident_clock", "incident_entry", "incident_person"}
+REGISTER = {"incident", "incident_clock", "incident_entry"}
 
 
 def test_every_keeping_rule_of_every_column_is_carried_out_by_something(app: Flask) -> None:

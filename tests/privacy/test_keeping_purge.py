@@ -20,6 +20,7 @@ from shopapp.platform.database import db, transaction
 from shopapp.platform.dispatch import Dispatch
 from shopapp.platform.personal_data import Keep, Purpose
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.incidents.models import Incident, IncidentGroup, IncidentPerson
 from shopapp.privacy.keeping import actions, jobs, queries
 from shopapp.privacy.keeping.models import PurgeRun
 from shopapp.privacy.keeping.queries import PurgeLine
@@ -29,6 +30,7 @@ from shopapp.records.models import Consent, Disclosure
 from shopapp.records.rules import Ground, Reference
 from tests.builders import NOW
 from tests.orders.builders import Stall, furnish
+from tests.privacy.incidents import make_incident
 from tests.privacy.keeping import DAY, answered, change, choose, count, ended, inside, purge, removed, row
 
 NIGHT = NOW + timedelta(hours=17)
@@ -146,6 +148,26 @@ def test_evidence_goes_when_its_term_of_law_is_over(app: Flask, shop: ShopRef, s
     assert count(app, shop, Consent, Consent.contact == "+84900000163") == 2, "taken back less than a year ago"
     assert count(app, shop, Disclosure, Disclosure.reason != "") == 1
     assert count(app, shop, Disclosure, Disclosure.ground == "legal_demand") == 2, "that it was given stays recorded"
+
+
+def test_who_was_told_of_an_incident_goes_two_years_after_it_was_closed(app: Flask, shop: ShopRef) -> None:
+    closed, running = make_incident(app, shop), make_incident(app, shop)
+
+    def concern() -> None:
+        with transaction():
+            for incident_id in (closed, running):
+                group = IncidentGroup(shop_id=shop.id, incident_id=incident_id, rule="all", created_at=NOW)
+                db.session.add(group)
+                db.session.flush()
+                person = {"contact": "mau@khach.example", "phone": "", "has_email": True, "language": "vi"}
+                told = {"told_by": "email", "told_at": NOW, "found_at": NOW}
+                row = IncidentPerson(shop_id=shop.id, incident_id=incident_id, group_id=group.id, **person, **told)
+                db.session.add(row)
+
+    inside(app, shop, concern)
+    change(app, shop, Incident, Incident.id == closed, closed_at=NOW - 731 * DAY)
+    assert removed(purge(app, shop)) == {"incident_person": (1, 0)}
+    assert count(app, shop, IncidentPerson, IncidentPerson.contact != "") == 1
 
 
 def test_each_shop_is_purged_by_its_own_rules(app: Flask, two_shops: tuple[ShopRef, ShopRef], stall: Stall) -> None:

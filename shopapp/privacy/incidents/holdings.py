@@ -1,5 +1,7 @@
 """Where incidents name a person: by the contact by which they were, or are to be, told."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, and_, or_, select
 
@@ -9,7 +11,7 @@ from shopapp.platform.database import db
 from shopapp.platform.holdings import Hindrance, Holding, Ids, Part, Person
 from shopapp.platform.personal_data import Keep, Subject
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.privacy.incidents.models import IncidentNotice, IncidentPerson
+from shopapp.privacy.incidents.models import Incident, IncidentNotice, IncidentPerson
 from shopapp.privacy.incidents.rules import NoticeState
 
 NAME = "incident_person"
@@ -19,6 +21,13 @@ def _found(shop: ShopRef, person: Person) -> Select[int]:
     contacts = sorted(person.contacts)
     mine = or_(IncidentPerson.contact.in_(contacts), IncidentPerson.phone.in_(contacts))
     return select(IncidentPerson.id).where(IncidentPerson.shop_id == shop.id, IncidentPerson.erased_at.is_(None), mine)
+
+
+def _over(shop: ShopRef, before: datetime) -> Select[int]:
+    """Counted from the closing of the incident: until then somebody may have to be told again."""
+    same = and_(Incident.shop_id == IncidentPerson.shop_id, Incident.id == IncidentPerson.incident_id)
+    closed = select(IncidentPerson.id).join(Incident, same).where(IncidentPerson.shop_id == shop.id)
+    return closed.where(IncidentPerson.erased_at.is_(None), Incident.closed_at < before)
 
 
 def _hindered(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
@@ -59,6 +68,7 @@ HOLDINGS = (
         parts=(Part(IncidentPerson, _rows), Part(Message, _notices, is_shown=False)),
         found=_found,
         keep=Keep.LAW,
+        over=_over,
         hindered=_hindered,
         stamp="erased_at",
         born="found_at",

@@ -103,6 +103,7 @@ def removed_words(step: str, count: int) -> str:
         "inquiry": ngettext("%(num)s conversation with its files", "%(num)s conversations with their files", count),
         "message": ngettext("%(num)s sent message", "%(num)s sent messages", count),
         "data_request": ngettext("%(num)s request about personal data", "%(num)s requests about personal data", count),
+        "incident_person": ngettext("%(num)s person told of an incident", "%(num)s people told of incidents", count),
         "account.gone": ngettext("%(num)s account out of use", "%(num)s accounts out of use", count),
         WARNED: ngettext("%(num)s account out of use is warned", "%(num)s accounts out of use are warned", count),
         "evidence.consent": ngettext(
