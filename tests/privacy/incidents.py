@@ -17,6 +17,7 @@ from shopapp.privacy.incidents.rules import GroupDraft, GroupRule, IncidentDraft
 from tests.builders import NOW
 
 HOME = "/quan-tri/su-co"
+ATTACK, VIOLATION = "dong-ho/tan-cong", "dong-ho/vi-pham"
 WHAT = "Điện thoại nhận đơn bị lấy mất tại quầy."
 
 
@@ -49,5 +50,18 @@ def typed(now: datetime = NOW, **differences: Any) -> dict[str, Any]:
         "detected_day": local.date().isoformat(),
         "detected_time": local.strftime("%H:%M"),
         "what": WHAT,
+    }
+    return known | differences
+
+
+def settled(moment: datetime, **differences: str) -> dict[str, str]:
+    """A clock that was reported at a moment."""
+    local = clock.local(moment)
+    known = {
+        "seen": "",
+        "outcome": "reported",
+        "reported_day": local.date().isoformat(),
+        "reported_time": local.strftime("%H:%M"),
+        "note": "Nộp qua cổng dịch vụ, biên nhận 01",
     }
     return known | differences

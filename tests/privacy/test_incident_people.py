@@ -24,7 +24,6 @@ from shopapp.privacy.erasing.actions import erase_person
 from shopapp.privacy.incidents import actions
 from shopapp.privacy.incidents.actions import notices, people
 from shopapp.privacy.incidents.models import IncidentGroup, IncidentNotice, IncidentPerson
-from shopapp.privacy.incidents.reading import read_list
 from shopapp.privacy.incidents.rules import GroupRule, NoticeDraft, Way
 from shopapp.records.models import StaffRead
 from tests.accounts.builders import make_staff, post, sign_in
@@ -214,12 +213,6 @@ def test_a_list_takes_contacts_and_codes_and_names_what_it_cannot_read(
     }
 
 
-def test_a_name_beside_a_contact_is_no_fault_and_a_mistyped_number_is() -> None:
-    read = read_list("Nguyễn Văn A;0900000101;a@khach.example\nB;090000010")
-    assert (read.phones, read.emails) == (("+84900000101",), ("a@khach.example",))
-    assert [(junk.number, junk.text) for junk in read.junk] == [(2, "B"), (2, "090000010")]
-
-
 def test_people_are_told_once_each_in_their_language_by_the_way_that_reaches_them(
     app: Flask, shop: ShopRef, owner: ShopClient
 ) -> None:
@@ -328,27 +321,6 @@ def test_nobody_and_no_words_are_said_in_words(app: Flask, shop: ShopRef, owner:
     assert second.status_code == 409
     assert "Lời khác" in second.text
     assert rows_of(app, shop, IncidentNotice)[0].vi == "Lời"
-
-
-@pytest.mark.parametrize(
-    ("rule", "field"),
-    [
-        ({"rule": "orders"}, "last"),
-        ({"rule": "orders", "first": "2026-11-22", "last": "2026-11-21"}, "last"),
-        ({"rule": "sessions", "first": "22/11/2026", "last": "hôm qua"}, "last"),
-        ({"rule": "product", "product": "12345"}, "product"),
-        ({"rule": "list"}, "rule"),
-        ({"rule": ""}, "rule"),
-    ],
-)
-def test_a_rule_that_cannot_be_is_said_in_words(
-    app: Flask, shop: ShopRef, owner: ShopClient, rule: dict[str, str], field: str
-) -> None:
-    page = f"{HOME}/{make_incident(app, shop)}/nguoi"
-    answer = post(owner, page, **rule)
-    assert answer.status_code == 422
-    assert f'id="{field}-error"' in answer.text
-    assert rows_of(app, shop, IncidentGroup) == []
 
 
 def test_whoever_asks_is_erased_from_the_list_after_they_were_told(app: Flask, shop: ShopRef) -> None:

@@ -175,22 +175,23 @@ class GroupForm(CheckedForm):
 
     rule = SelectField(
         _l("Who is concerned?"),
-        [Needed(_CHOOSE), AllOf(lambda: set(GroupRule) - {GroupRule.LIST}, _CHOOSE)],
+        [Needed(_CHOOSE), AllOf(lambda: {rule.value for rule in GroupRule if rule is not GroupRule.LIST}, _CHOOSE)],
         validate_choice=False,
     )
     product = SelectField(_l("Product"), validate_choice=False)
     first = Day(_l("First day"))
-    last = Day(_l("Last day"))
+    last = Day(_l("Until the end of"))
     with_recipients = BooleanField(_l("Also those who received gifts"), default=True)
+    offered: frozenset[str] = frozenset()
 
     def offer(self, products: list[tuple[int, str]]) -> None:
         """Fill the choices."""
         self.rule.choices = choices_of([(r.value, w) for r, w in RULES.items() if r is not GroupRule.LIST])
         self.product.choices = choices_of(products, _("No product chosen"))
+        self.offered = frozenset(str(product_id) for product_id, _name in products)
 
     def validate_product(self, field: SelectField) -> None:
-        offered = {value for value, *_words in field.choices or ()} - {""}
-        if self.rule.data == GroupRule.PRODUCT and field.data not in offered:
+        if self.rule.data == GroupRule.PRODUCT and field.data not in self.offered:
             raise ValidationError(_("Please choose the product."))
 
     def validate_last(self, field: Day) -> None:

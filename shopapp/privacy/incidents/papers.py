@@ -6,13 +6,13 @@ who is in charge, consequences, measures. What nobody has written yet is shown a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 
 from shopapp.kernel.clock import local
 from shopapp.kernel.contacts import show_phone
-from shopapp.platform.i18n import show_moment
+from shopapp.platform.i18n import show_day, show_moment
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.incidents.models import Incident
 from shopapp.privacy.incidents.queries import Tally, list_clocks, tally
@@ -139,9 +139,11 @@ def _closing(shop: ShopRef, incident: Incident, clocks: Sequence[Clock], people:
 def _organisation(shop: ShopRef) -> Part:
     profile = get_profile(shop)
     legal = profile.legal
-    registered = _("%(code)s, issued on %(day)s by %(by)s", code=legal.code, day=legal.issued_on, by=legal.issued_by)
+    registered = _(
+        "%(code)s, issued on %(day)s by %(by)s", code=legal.code, day=_day_of(legal.issued_on), by=legal.issued_by
+    )
     facts = [
-        (_("Name"), legal.name or profile.name),
+        (_("Name of the organisation"), legal.name or profile.name),
         (_("Shop"), profile.name if legal.name else ""),
         (_("Address"), legal.address or profile.address),
         (_("Registration number"), registered if legal.code else ""),
@@ -153,12 +155,16 @@ def _organisation(shop: ShopRef) -> Part:
     return Part(_("The organisation"), facts=[(word, value) for word, value in facts if value])
 
 
+def _day_of(iso: str) -> str:
+    return show_day(date.fromisoformat(iso)) if iso else GAP[:12]
+
+
 def _what_happened(incident: Incident, people: Tally) -> Part:
     facts = [
         (_("Kind of violation"), str(KINDS[IncidentKind(incident.kind)])),
         (_("Time it happened"), _or_gap(incident.happened)),
         (_("Time it was found out"), show_moment(incident.detected_at)),
-        (_("Place"), _or_gap(incident.place)),
+        (_("Place of the violation"), _or_gap(incident.place)),
         (_("Kinds of personal data"), _or_gap(data_words(incident.data_kinds))),
         (_("Number of people concerned"), str(people.people) if people.people else _("not established yet")),
     ]

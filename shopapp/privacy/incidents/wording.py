@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from shopapp.kernel.contacts import show_phone
 from shopapp.platform.i18n import language, show_date, show_day, speaking
@@ -113,9 +112,9 @@ def clock_duty(name: ClockName) -> str:
 
 
 def span_words(span: Span) -> str:
-    """A length of time: "5 h 20 min", and only minutes in the last hour."""
+    """A length of time: "2 d 23 h", "5 h 20 min", and only minutes in the last hour."""
     if span.hours >= 48:
-        return str(ngettext("%(num)s day", "%(num)s days", span.hours // 24))
+        return str(_("%(days)s d %(hours)s h", days=span.hours // 24, hours=span.hours % 24))
     if span.hours:
         return str(_("%(hours)s h %(minutes)s min", hours=span.hours, minutes=span.minutes))
     return str(_("%(minutes)s min", minutes=span.minutes))
@@ -143,7 +142,7 @@ def clock_look(clock: Clock, now: datetime) -> str:
 
 def data_words(names: list[str]) -> str:
     """Kinds of data as a list within a sentence."""
-    return ", ".join(str(DATA_KINDS[kind]) for kind in DataKind if kind in names)
+    return "; ".join(str(DATA_KINDS[kind]) for kind in DataKind if kind in names)
 
 
 def group_words(group: Group, products: Mapping[int, str]) -> str:
@@ -209,7 +208,9 @@ def _sample_mail(shop: ShopRef, incident: Incident) -> str:
         IncidentKind.OTHER: _("On %(day)s we found that something had happened to customers' data.", day=day),
     }[IncidentKind(incident.kind)]
     about = _("Concerned may be: %(kinds)s.", kinds=kinds) if kinds else ""
-    done = _("What we have done: %(measures)s", measures=incident.measures) if incident.measures else ""
+    # What the shop has written stands in its own language.
+    speaks = language() == shop.language
+    done = _("What we have done: %(measures)s", measures=incident.measures) if incident.measures and speaks else ""
     advice = _(
         "Please be careful with calls and messages from people who say they are the shop or a bank. We never ask for "
         "passwords or codes. If a password used here is used elsewhere too, please change it there."

@@ -121,9 +121,10 @@ def remind(shop: ShopRef, clock_id: int, *, now: datetime) -> Outcome:
     """Mail the owners before a clock ends, and once more when it has; asks to be called again until then."""
     query = select(IncidentClock).where(IncidentClock.shop_id == shop.id, IncidentClock.id == clock_id)
     clock = db.session.execute(query).scalars().one_or_none()
-    if clock is None or clock.outcome:
+    if clock is None:
         return Done()
     incident = locked(shop, clock.incident_id)
+    # Asked again behind the lock: somebody may just have stopped it.
     db.session.refresh(clock)
     if clock.outcome or incident.closed_at is not None:
         return Done()

@@ -55,8 +55,12 @@ def _reaches(shop: ShopRef, draft: GroupDraft, row: Any) -> list[Reach]:
 Statement = tuple[Select[Any], ColumnElement[Any]]
 
 
+def _select(*columns: Any) -> Select[Any]:
+    return select(*columns)
+
+
 def _customers(shop: ShopRef, _draft: GroupDraft) -> Statement:
-    query = select(Customer.id, Customer.email, Customer.phone, Customer.language)
+    query = _select(Customer.id, Customer.email, Customer.phone, Customer.language)
     return query.where(Customer.shop_id == shop.id), Customer.id.expression
 
 
@@ -73,7 +77,7 @@ def _orders_of_product(shop: ShopRef, draft: GroupDraft) -> Statement:
 
 
 def _order_statement(shop: ShopRef) -> Select[Any]:
-    columns = (
+    columns: tuple[Any, ...] = (
         Order.id,
         Order.sender_email.label("email"),
         Order.sender_phone.label("phone"),
@@ -85,7 +89,7 @@ def _order_statement(shop: ShopRef) -> Select[Any]:
 
 
 def _inquiries(shop: ShopRef, draft: GroupDraft) -> Statement:
-    query = select(Inquiry.id, Inquiry.email, Inquiry.phone, Inquiry.language).where(Inquiry.shop_id == shop.id)
+    query = _select(Inquiry.id, Inquiry.email, Inquiry.phone, Inquiry.language).where(Inquiry.shop_id == shop.id)
     return query.where(*_between(draft, Inquiry.created_at)), Inquiry.id.expression
 
 
@@ -98,7 +102,7 @@ def _sessions(shop: ShopRef, draft: GroupDraft) -> Statement:
         used = used.where(AccountSession.last_seen_at >= start_of_local_day(draft.first))
     if draft.last is not None:
         used = used.where(AccountSession.created_at < start_of_local_day(draft.last + timedelta(days=1)))
-    query = select(Customer.id, Customer.email, Customer.phone, Customer.language)
+    query = _select(Customer.id, Customer.email, Customer.phone, Customer.language)
     return query.where(Customer.shop_id == shop.id, Customer.is_registered, used.exists()), Customer.id.expression
 
 

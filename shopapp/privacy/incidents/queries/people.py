@@ -142,7 +142,8 @@ def count_told_since(shop: ShopRef, channel: str, moment: datetime) -> int:
 
 def list_to_call(shop: ShopRef, incident_id: int, way: Way, *, after: int = 0) -> list[Person]:
     """One page of people with a number whom no message reaches: none can be sent, or it did not arrive."""
-    query = _to_call(select(IncidentPerson, Message.error), shop, incident_id, way).where(IncidentPerson.id > after)
+    columns: tuple[Any, ...] = (IncidentPerson, Message.error)
+    query = _to_call(select(*columns), shop, incident_id, way).where(IncidentPerson.id > after)
     rows = db.session.execute(query.order_by(IncidentPerson.id).limit(PAGE))
     return [_person(person, error or "") for person, error in rows]
 
