@@ -249,3 +249,21 @@ def test_a_person_with_an_account_is_found_behind_the_contact(app: Flask, shop: 
     post(owner, f"{path}/xac-minh", path, identity="called_back")
     post(owner, f"{path}/thuc-hien", path)
     assert request_of(app, shop, request_id).counts["inquiry"] == 1
+
+
+def test_a_correction_never_makes_two_customers_one(app: Flask, shop: ShopRef, owner: ShopClient) -> None:
+    make_inquiry(app, shop, phone=PHONE, email="mot@khach.example")
+    make_inquiry(app, shop, phone=PHONE, email="hai@khach.example")
+    request_id = ask(app, shop, RequestKind.CORRECT)
+    path = f"{DESK}/{request_id}"
+    fields = dict(
+        re.findall(r'name="((?:customer|inquiry)-\d+-\w+)"[^>]*value="([^"]*)"', owner.get(f"{path}/sua").text)
+    )
+    wanted = {
+        key: "hai@khach.example" if key.startswith("customer") and key.endswith("email") else value
+        for key, value in fields.items()
+    }
+    answer = post(owner, f"{path}/sua", f"{path}/sua", **wanted)
+    assert answer.status_code == 409
+    assert "hai@khach.example" in answer.text
+    assert sorted(row.email for row in rows_of(app, shop, Customer)) == ["hai@khach.example", "mot@khach.example"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from shopapp.kernel import clock
@@ -11,6 +12,7 @@ from shopapp.kernel.clock import local_day
 from shopapp.platform.access import Permission, require
 from shopapp.platform.database import transaction
 from shopapp.platform.i18n import language, show_day
+from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_principal, current_shop
 from shopapp.privacy.erasing.queries import person_behind
 from shopapp.privacy.rights import actions, wording
@@ -76,6 +78,16 @@ def type_in() -> Response | Page:
     shop, form = current_shop(), NewRequestForm()
     if not form.validate():
         return _form_page(form, 422)
+    try:
+        request_id, code = _open(shop, form)
+    except IntegrityError:
+        # Two taps at once: the second finds what the first has stored.
+        request_id, code = _open(shop, form)
+    flash(_("Request %(code)s is written down, and the receipt is on its way to the contact.", code=code), "success")
+    return redirect(url_for(".request_detail", request_id=request_id), 303)
+
+
+def _open(shop: ShopRef, form: NewRequestForm) -> tuple[int, str]:
     with transaction():
         opened = actions.open_request(
             shop,
@@ -88,9 +100,7 @@ def type_in() -> Response | Page:
             account_id=current_principal().account_id,
             now=clock.now(),
         )
-        request_id, code = opened.id, opened.code
-    flash(_("Request %(code)s is written down, and the receipt is on its way to the contact.", code=code), "success")
-    return redirect(url_for(".request_detail", request_id=request_id), 303)
+        return opened.id, opened.code
 
 
 def _form_page(form: NewRequestForm, status: int) -> Page:
