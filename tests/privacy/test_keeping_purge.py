@@ -180,6 +180,7 @@ def test_each_shop_is_purged_by_its_own_rules(app: Flask, two_shops: tuple[ShopR
     assert row(app, two_shops[1], Order, theirs).street
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_night_is_purged_once_by_the_worker_and_a_missed_one_is_made_up_for(
     app: Flask, shop: ShopRef, stall: Stall
 ) -> None:
