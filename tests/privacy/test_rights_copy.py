@@ -72,6 +72,7 @@ def test_a_copy_holds_a_page_data_tables_and_files_and_only_ones_own_side(
     files = fetched(client, app)
     page, records = files["doc-toi.html"].decode(), data_of(files)
     assert "<script" not in page
+    assert page.count("<section>") == page.count("</section>") > 4
     assert "http" not in page.partition("<body>")[2]
     [order] = records["order.sent"]
     assert order["data"]["note"] == '=HYPERLINK("x")', "data is as it was typed"

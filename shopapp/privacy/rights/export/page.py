@@ -25,7 +25,7 @@ class Page:
         self, shop: ShopRef, about: About, found: Sequence[tuple[Holding, Sequence[int]]], now: datetime
     ) -> None:
         self._shop, self._about, self._found, self._now = shop, about, found, now
-        self._is_in_section = False
+        self._ending = ""
 
     def head(self) -> str:
         """Everything before the first record."""
@@ -33,25 +33,24 @@ class Page:
 
     def foot(self, opened: Sequence[Opened], given: Sequence[GivenOut]) -> str:
         """Everything after the last record: who opened it, who received it, what law keeps."""
-        return self._end() + self._frame(opened, given).partition(_HERE)[2]
+        return self._ending + self._frame(opened, given).partition(_HERE)[2]
 
     def section(self, held: Holding, count: int) -> str:
         """The heading of a holding, which ends the one before."""
-        begun = render_template(
+        page = render_template(
             "privacy/storefront/rights_copy_section.html",
+            here=_HERE,
             held=held,
             count=count,
             kept=keep_words(self._shop, held.keep),
         )
-        ended, self._is_in_section = self._end(), True
+        begun, _here, ending = page.partition(_HERE)
+        ended, self._ending = self._ending, ending
         return ended + begun
 
     def record(self, record: Record, paths: Mapping[tuple[str, int], str]) -> str:
         """One record with what hangs on it."""
         return render_template("privacy/storefront/rights_copy_record.html", record=record, paths=paths)
-
-    def _end(self) -> str:
-        return "</section>\n" if self._is_in_section else ""
 
     def _frame(self, opened: Sequence[Opened], given: Sequence[GivenOut]) -> str:
         return render_template(
