@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,15 @@ from shopapp.operations.backup.restoring import finish_restore
 from shopapp.operations.occupancy import HalfRestored, Occupied, sharing
 from shopapp.platform.database import Base, transaction
 from shopapp.platform.holdings import Person
+from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.privacy.erasing.actions import begin_erasure, erase_person
 from shopapp.records import bars
+from shopapp.records.actions import record_consent
 from shopapp.records.bars import BarKind, bury
+from shopapp.records.queries import current_policy_id
+from shopapp.records.rules import Reference
+from tests.builders import NOW
 from tests.operations.backup_builders import (
     LATER,
     PICTURE,
@@ -148,6 +153,32 @@ def test_who_was_erased_stays_erased(on_engine: Origin, tmp_path: Path) -> None:
     again = on_engine.restore(made.path, now=LATER + timedelta(minutes=1))
     assert not any(ERASED in repr(rows) for rows in on_engine.rows().values())
     assert ["torn" in warning for warning in again.warnings] == [True]
+
+
+def test_a_yes_that_was_taken_back_since_does_not_come_back(origin: Origin, tmp_path: Path) -> None:
+    def say(*, given: bool, now: datetime) -> None:
+        with origin.app() as app, app.app_context(), acting_for(origin.shop), transaction():
+            record_consent(
+                origin.shop,
+                subject=Reference("customer", 1),
+                contact=ERASED,
+                purpose=Purpose.MARKETING,
+                given=given,
+                wording="Câu",
+                policy_version_id=current_policy_id(origin.shop) or 0,
+                channel="web",
+                source="own",
+                now=now,
+            )
+
+    say(given=True, now=NOW)
+    made = origin.back_up(tmp_path / "b.tar")
+    say(given=False, now=LATER)
+    before = origin.rows()["consent"]
+    origin.restore(made.path)
+    assert origin.ask("SELECT given FROM consent ORDER BY id") == [1, 0]
+    origin.restore(made.path, now=LATER + timedelta(minutes=1))
+    assert len(origin.rows()["consent"]) == len(before), "each restore starts from the backup"
 
 
 def test_tombstones_of_the_backup_count_too(origin: Origin, tmp_path: Path) -> None:

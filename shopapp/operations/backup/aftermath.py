@@ -13,6 +13,7 @@ from shopapp.customers.models import ContactClaim
 from shopapp.notifications.actions.restored import hold_back_all
 from shopapp.operations.backup.known import Known, list_counters
 from shopapp.operations.backup.tables import last_ids, set_last_ids
+from shopapp.operations.backup.withdrawn import withdraw_again
 from shopapp.operations.policies import renew_policies
 from shopapp.platform import removals
 from shopapp.platform.database import db, transaction
@@ -54,6 +55,8 @@ def settle(app: Flask, known: Known, *, now: datetime) -> Settled:
             db.session.execute(query.execution_options(synchronize_session=False))
         for shop in shops:
             with acting_for(shop):
+                with transaction():
+                    withdraw_again(shop, known.withdrawals.get(shop.slug, []))
                 _settle_shop(shop, known.stones.get(shop.slug, []), settled, now=now)
     renew_policies(app, now=now)
     return settled

@@ -13,6 +13,7 @@ from shopapp.config import Settings
 from shopapp.operations.backup.refusals import InUse
 from shopapp.operations.backup.scratch import database_file, live_engine
 from shopapp.operations.backup.tables import last_ids
+from shopapp.operations.backup.withdrawn import Withdrawal, read_withdrawals
 from shopapp.platform.database import UtcDateTime
 from shopapp.records.bars import BarKind, Tombstone, read_tombstones
 
@@ -21,7 +22,7 @@ _NUMBERS = "last_number"
 
 @dataclass
 class Known:
-    """Tombstones by the slug of their shop; last ids by table; last numbers by (table, slug).
+    """Tombstones and withdrawals by the slug of their shop; last ids by table; last numbers by (table, slug).
 
     `is_read` is False when there is no live database, or one that cannot be read.
     """
@@ -29,6 +30,7 @@ class Known:
     stones: dict[str, list[Tombstone]] = field(default_factory=dict)
     last_ids: dict[str, int] = field(default_factory=dict)
     last_numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    withdrawals: dict[str, list[Withdrawal]] = field(default_factory=dict)
     is_read: bool = False
     warnings: list[str] = field(default_factory=list)
 
@@ -90,6 +92,7 @@ def _read_database(known: Known, connection: Connection) -> None:
         counter = table(name, column("shop_id"), column(_NUMBERS))
         query = select(shop.c.slug, counter.c[_NUMBERS]).join_from(counter, shop, shop.c.id == counter.c.shop_id)
         known.last_numbers |= {(name, slug): number for slug, number in connection.execute(query)}
+    known.withdrawals = read_withdrawals(connection)
     if inspect(connection).has_table("bar"):
         bar = table(
             "bar",

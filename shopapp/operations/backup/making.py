@@ -29,6 +29,7 @@ from shopapp.operations.backup.keys import Identity, Passphrase
 from shopapp.operations.backup.refusals import BackupRefused, Damaged, DiskTooSmall
 from shopapp.operations.backup.scratch import remove_leftovers, scratch_place
 from shopapp.operations.occupancy import sharing
+from shopapp.platform.backups import note_backup
 from shopapp.platform.database import db
 
 
@@ -66,6 +67,7 @@ def make_backup(
         os.fsync(out.fileno())
         if verify:
             _verify(settings, partial, keys, counts)
+    note_backup(settings.data, now, is_verified=verify, is_encrypted=lock is not None)
     rows, files = counts
     return Made(target, target.stat().st_size, rows.total(), files, time.monotonic() - begun, verify)
 

@@ -108,16 +108,16 @@ def shape_from_json(data: Any) -> Shape:
 
 def list_shapes(connection: Connection) -> list[Shape]:
     """Every table of the database but the one that says its revision, by name. Raises BackupRefused."""
-    inspector = inspect(connection)
-    last = last_ids(connection)
+    inspector, last = inspect(connection), last_ids(connection)
+    keys = {name: key["constrained_columns"] for (_, name), key in inspector.get_multi_pk_constraint().items()}
     return [
         Shape(
             name,
-            tuple((found["name"], _kind(name, found["type"])) for found in inspector.get_columns(name)),
-            tuple(inspector.get_pk_constraint(name)["constrained_columns"]),
+            tuple((found["name"], _kind(name, found["type"])) for found in columns),
+            tuple(keys[name]),
             last.get(name, 0),
         )
-        for name in sorted(inspector.get_table_names())
+        for (_, name), columns in sorted(inspector.get_multi_columns().items())
         if name != REVISIONS
     ]
 
