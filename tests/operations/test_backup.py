@@ -23,6 +23,7 @@ from shopapp.operations.backup.making import make_backup
 from shopapp.operations.backup.refusals import BackupRefused, CannotDecrypt
 from shopapp.operations.backup.rotation import default_target, remove_old
 from shopapp.operations.backup.scratch import scratch_place
+from shopapp.platform.backups import last_backup
 from shopapp.platform.database import Base, db, transaction
 from shopapp.platform.settings import files
 from shopapp.platform.tenancy.models import Shop
@@ -196,6 +197,9 @@ def test_the_commands_say_what_they_did(
     assert "read back and whole" in said.out
     [made] = (origin.settings.data / "backups").iterdir()
     assert made.suffix == ".age"
+    known = last_backup(origin.settings.data)
+    assert known is not None, "noted for the page of proof"
+    assert (known.is_verified, known.is_encrypted) == (True, True)
     wrong = command("restore", str(made))
     assert wrong.is_one_line
     assert "--identity" in wrong.err
