@@ -73,7 +73,7 @@ def restrict() -> Response:
     if visitor is None:
         return over()
     _id, code = ask(visitor, RequestKind.RESTRICT)
-    return _done(_("From this moment on your data is only kept, and used no further. Receipt: %(code)s.", code=code))
+    return _done(_("From this moment on your data is only kept. Receipt: %(code)s.", code=code))
 
 
 @blueprint.post("/du-lieu-cua-toi/dong-y/bo-han-che")
