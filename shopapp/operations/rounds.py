@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from shopapp.kernel import clock
-from shopapp.platform.database import db, transaction
+from shopapp.platform.database import db, transaction, truncate_log
 from shopapp.platform.dispatch import Claim, Dispatch, Job, Outcome, TryAgain, enqueue
 from shopapp.platform.logs import log
 from shopapp.platform.rooms import Periodic
@@ -21,11 +21,14 @@ from shopapp.platform.web import limits
 PREFIX = "every."
 WALK_SECONDS = 60.0
 SWEEP_EVERY = timedelta(hours=1)
+# What was erased must not stay readable in the log of the embedded database.
+TRUNCATE_EVERY = timedelta(minutes=10)
 
 
 def walk(app: Flask, stop: threading.Event) -> None:
     """Until told to stop: give new shops their rounds, drop rate counts whose window is over."""
     swept: datetime | None = None
+    truncated: datetime | None = None
     while not stop.is_set():
         now = clock.now()
         try:
@@ -34,6 +37,9 @@ def walk(app: Flask, stop: threading.Event) -> None:
                 with app.app_context(), acting_for(None), transaction():
                     limits.sweep(now=now)
                 swept = now
+            if truncated is None or now - truncated >= TRUNCATE_EVERY:
+                with app.app_context(), acting_for(None):
+                    truncated = now if truncate_log() else truncated
         except Exception as error:
             log.error("rounds_not_planned", exc_info=error)
         stop.wait(WALK_SECONDS)

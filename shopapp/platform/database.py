@@ -22,6 +22,8 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+# How long a writer waits for another one, and how long emptying the log may hold writers up.
+BUSY_MILLISECONDS, CHECKPOINT_MILLISECONDS = 10_000, 100
 # SQLite gives row numbers of its own only to INTEGER keys.
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
@@ -86,7 +88,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        "busy_timeout=10000",
+        f"busy_timeout={BUSY_MILLISECONDS}",
         "foreign_keys=ON",
         "secure_delete=ON",
     ):
@@ -132,6 +134,26 @@ def transaction() -> Iterator[None]:
 def is_writing(session: Session) -> bool:
     """Whether the Session stands inside `transaction()`."""
     return bool(session.info.get("writing"))
+
+
+def truncate_log() -> bool:
+    """Write the embedded database's log into its file and empty it: until then it holds pages of what was erased.
+
+    False when readers were in the way; then nothing waits for it, and it is tried again later. Of PostgreSQL nothing
+    is asked: its log is the server's own affair.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return True
+    # Not inside a transaction, which every other connection of ours begins with.
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_MILLISECONDS}")
+        busy, _pages, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    finally:
+        connection.close()
+    return not busy
 
 
 def is_alive() -> bool:

@@ -52,9 +52,9 @@ def stall(app: Flask, shop: ShopRef) -> Stall:
     return stall
 
 
-def deliver(app: Flask, stall: Stall, phone: str, email: str = "", **differences: object) -> None:
+def deliver(app: Flask, stall: Stall, phone: str, email: str = "") -> None:
     """A delivered order of somebody."""
-    placed = place(app, stall, sender_phone=phone, sender_email=email, **differences)
+    placed = place(app, stall, sender_phone=phone, sender_email=email)
     with app.app_context(), acting_for(stall.shop):
         for step in ("confirmed", "preparing", "sent_out", "delivered"):
             with transaction():
