@@ -21,6 +21,7 @@ from shopapp.privacy.rights import actions
 from shopapp.privacy.rights.actions.remind import remind_all
 from shopapp.privacy.rights.jobs import remind
 from shopapp.privacy.rights.models import DataExport, DataRequest, DataRequestStep, DataWorkOrder
+from shopapp.privacy.rights.queries import list_waiting
 from shopapp.privacy.rights.rules import (
     AlreadyEnded,
     AlreadyExtended,
@@ -212,6 +213,21 @@ def test_a_copy_is_asked_of_the_worker(app: Flask, shop: ShopRef) -> None:
     (export,) = rows_of(app, shop, DataExport)
     assert (export.request_id, export.state) == (request_id, "waiting")
     assert request_of(app, shop, request_id).state == RequestState.WORKING
+    for again in (
+        lambda: actions.open_request(
+            shop, kind=RequestKind.PROVIDE, person=Person(frozenset({PHONE})), contact=PHONE, language="vi", now=NOW
+        ),
+        lambda: actions.do_request(shop, request_id, "", account_id=STAFF, now=NOW),
+    ):
+        with app.app_context(), acting_for(shop), transaction():
+            broken = update(DataExport).where(DataExport.shop_id == shop.id).values(state="failed")
+            db.session.execute(broken.execution_options(synchronize_session=False))
+            db.session.expire_all()
+            assert [waiting.for_staff for waiting in list_waiting(shop)] == [True]
+            again()
+        assert [row.state for row in rows_of(app, shop, DataExport)] == ["waiting"], "what was given up is begun anew"
+    with app.app_context(), acting_for(shop), pytest.raises(AlreadyEnded), transaction():
+        actions.do_request(shop, request_id, "", account_id=STAFF, now=NOW)
 
 
 def test_staff_answer_extend_once_and_the_person_is_told(app: Flask, shop: ShopRef) -> None:

@@ -13,7 +13,15 @@ from shopapp.platform.database import db
 from shopapp.platform.personal_data import ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.rights.models import DataExport, DataRequest, DataRequestStep, DataWorkOrder
-from shopapp.privacy.rights.rules import ASKED_OF_OTHERS, RUNNING, RequestKind, RequestState, next_due, parted
+from shopapp.privacy.rights.rules import (
+    ASKED_OF_OTHERS,
+    RUNNING,
+    ExportState,
+    RequestKind,
+    RequestState,
+    next_due,
+    parted,
+)
 from shopapp.records.models import Disclosure, ReceiverRow
 from shopapp.records.rules import Reference
 
@@ -114,14 +122,18 @@ class Waiting:
 def list_waiting(shop: ShopRef) -> list[Waiting]:
     """Every running request, the most urgent first."""
     left = select(DataWorkOrder.request_id).where(DataWorkOrder.shop_id == shop.id, DataWorkOrder.done_on.is_(None))
-    query = select(DataRequest, DataRequest.id.in_(left).label("asks_others")).where(
+    failed = select(DataExport.request_id).where(
+        DataExport.shop_id == shop.id, DataExport.state == ExportState.FAILED.value
+    )
+    asks = or_(DataRequest.id.in_(left), DataRequest.id.in_(failed))
+    query = select(DataRequest, asks.label("asks")).where(
         DataRequest.shop_id == shop.id, DataRequest.state.in_(_RUNNING)
     )
     found = [
         Waiting(
             row.DataRequest.id,
             next_due(row.DataRequest.answered_at is not None, row.DataRequest.dues()),
-            row.DataRequest.state == RequestState.OPEN or row.asks_others,
+            row.DataRequest.state == RequestState.OPEN or row.asks,
         )
         for row in db.session.execute(query.limit(MOST_COUNTED))
     ]

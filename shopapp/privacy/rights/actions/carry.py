@@ -13,8 +13,8 @@ from shopapp.privacy.erasing.actions import begin_erasure
 from shopapp.privacy.erasing.queries import collect
 from shopapp.privacy.rights.actions.history import end_request, note_step
 from shopapp.privacy.rights.models import DataExport, DataRequest
-from shopapp.privacy.rights.queries import orders_left
-from shopapp.privacy.rights.rules import Happened, RequestKind, RequestState
+from shopapp.privacy.rights.queries import find_export, orders_left
+from shopapp.privacy.rights.rules import ExportState, Happened, RequestKind, RequestState
 from shopapp.privacy.rights.wording import withdrawal_wording
 from shopapp.records.actions import record_consent
 from shopapp.records.bars import BarKind, bury
@@ -71,6 +71,17 @@ def export_ready(shop: ShopRef, request: DataRequest, *, now: datetime) -> None:
     """The copy lies ready: the request has been carried out, and the person is told where to fetch it."""
     note_step(shop, request, Happened.READY, now=now)
     own_part_done(shop, request, now=now)
+
+
+def retry_copy(shop: ShopRef, request: DataRequest, *, now: datetime) -> bool:
+    """Have a copy made again that the worker has given up; False when there is none such."""
+    export = find_export(shop, request.id)
+    if export is None or export.state != ExportState.FAILED:
+        return False
+    export.state, export.done = ExportState.WAITING.value, 0
+    note_step(shop, request, Happened.BEGUN, now=now)
+    enqueue(shop, EXPORT_JOB, export.id, due_at=now, now=now)
+    return True
 
 
 def _ask_for_copy(shop: ShopRef, request: DataRequest, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from shopapp.kernel.clock import local_day
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.rights import messages
-from shopapp.privacy.rights.actions.carry import carry_out, own_part_done
+from shopapp.privacy.rights.actions.carry import carry_out, own_part_done, retry_copy
 from shopapp.privacy.rights.actions.history import end_request, note_step, still_running
 from shopapp.privacy.rights.rules import (
     AlreadyEnded,
@@ -70,6 +70,8 @@ def do_request(shop: ShopRef, request_id: int, text: str, *, account_id: int, no
     """
     request = still_running(shop, request_id)
     if request.state != RequestState.OPEN:
+        if retry_copy(shop, request, now=now):
+            return
         raise AlreadyEnded
     if request.identity == Identity.UNPROVEN:
         raise IdentityUnproven

@@ -12,7 +12,7 @@ from shopapp.platform.links import link_hash
 from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.rights import messages
-from shopapp.privacy.rights.actions.carry import carry_out
+from shopapp.privacy.rights.actions.carry import carry_out, retry_copy
 from shopapp.privacy.rights.actions.history import LINK, note_step
 from shopapp.privacy.rights.actions.others import ask_others
 from shopapp.privacy.rights.models import DataRequest
@@ -49,7 +49,8 @@ def open_request(
 
     `account_id` is the member of staff who typed it in, None where the person did; `identity` says how it was made
     sure who they are: by code (or by signing in) on the web, not at all yet where staff typed it in. `purpose` narrows
-    a withdrawal. A running request of the same kind and contact is returned as it is, instead of a second.
+    a withdrawal. A running request of the same kind and contact is returned as it is, instead of a second;
+    a copy that could not be made is begun anew.
 
     What the person themselves asked for on the web is carried out by the program: at once, or (a copy, an erasure) by
     the worker after this commit. Only a correction waits for staff, and everything that staff typed in.
@@ -57,6 +58,7 @@ def open_request(
     running_key = link_hash(shop, f"running {kind.value} {purpose.value if purpose else ''} {contact}", 0)
     running = find_running(shop, running_key)
     if running is not None:
+        retry_copy(shop, running, now=now)
         return running
     today = local_day(now)
     due = dues(kind, today, the_law())

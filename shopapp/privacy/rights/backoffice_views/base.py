@@ -30,9 +30,10 @@ from shopapp.privacy.rights.desk_forms import (
     RefuseForm,
 )
 from shopapp.privacy.rights.models import DataRequest
-from shopapp.privacy.rights.queries import find_request, list_steps
+from shopapp.privacy.rights.queries import find_export, find_request, list_steps
 from shopapp.privacy.rights.rules import (
     RUNNING,
+    ExportState,
     Identity,
     RequestKind,
     RequestState,
@@ -97,7 +98,7 @@ def page_of(request_id: int, status: int = 200, *, forms: Forms | None = None, i
         letters=order_letters(shop, found),
         clock=_clock(found, today),
         is_running=found.state in RUNNING,
-        can_do=is_open and is_proven,
+        can_do=is_proven and (is_open or _copy_failed(found)),
         can_refuse=is_open,
         can_extend=found.state in RUNNING and found.extended_at is None and today <= found.due_on,
         needs_identity=is_open and not is_proven,
@@ -141,6 +142,11 @@ def _clock(found: DataRequest, today: Any) -> Mapping[str, str]:
         "answer": "" if answered else show_day(found.answer_due_on),
         "due": show_day(found.due_on),
     }
+
+
+def _copy_failed(found: DataRequest) -> bool:
+    export = find_export(current_shop(), found.id) if found.kind == RequestKind.PROVIDE else None
+    return export is not None and export.state == ExportState.FAILED and found.ended_at is None
 
 
 def _in_lines(text: str) -> Markup:
