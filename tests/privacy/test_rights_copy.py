@@ -160,6 +160,22 @@ def test_a_try_that_was_broken_off_leaves_no_file_and_the_next_one_goes_on(
     assert rows_of(app, shop, DataExport)[0].state == "ready"
 
 
+def test_a_copy_that_was_given_up_is_made_when_asked_for_again_under_the_same_receipt(
+    app: Flask, shop: ShopRef, client: ShopClient, clock: "time_machine.Traveller", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place(app, furnish(app, shop))
+    prove(client, app, shop, SENDER)
+    send(client, COPY)
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs, "MOST_ATTEMPTS", 0)
+        work_off(app)
+    page = client.get(HOME + COPY).text
+    assert "Chưa lập được bản sao" in page
+    assert len(fetched(client, app)) > 3
+    [request] = rows_of(app, shop, DataRequest)
+    assert request.state == "done"
+
+
 def test_a_copy_nobody_wants_any_more_leaves_no_file(app: Flask, shop: ShopRef, client: ShopClient) -> None:
     place(app, furnish(app, shop))
     prove(client, app, shop, SENDER)

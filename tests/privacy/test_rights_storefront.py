@@ -8,7 +8,10 @@ import pytest
 import time_machine
 from flask import Flask
 
+from shopapp.customers import actions as customers
+from shopapp.customers.actions.guests import join_guests
 from shopapp.customers.models import Customer
+from shopapp.customers.rules import Visit
 from shopapp.notifications.models import Message
 from shopapp.orders.models import Order
 from shopapp.platform.database import transaction
@@ -203,6 +206,34 @@ def test_who_is_signed_in_needs_no_code_and_sees_what_joined_the_account(
     # Nobody has proven the e-mail address that was typed when registering.
     assert "khach.mau@khach.example" not in main_of(page)
     assert "k•••u@khach.example" in page
+
+
+def test_a_code_to_a_contact_of_an_account_opens_the_account_with_its_other_contact_masked(
+    app: Flask, shop: ShopRef, client: ShopClient
+) -> None:
+    account = make_customer(app, shop)
+    with app.app_context(), acting_for(shop), transaction():
+        token = customers.claim_for_change(shop, account, "khach.mau@khach.example", language="vi", now=NOW)
+    code = newest_code(app, shop)
+    with app.app_context(), acting_for(shop), transaction():
+        customers.fulfil(shop, token, code, visit=Visit("a.localhost"), account_id=account, now=NOW)
+    place(app, furnish(app, shop), sender_phone="+84900000123", sender_email="khach.mau@khach.example")
+    with app.app_context(), acting_for(shop), transaction():
+        join_guests(shop, account, "khach.mau@khach.example")
+    prove(client, app, shop, "0900 000 151")
+    page = main_of(client.get(f"{HOME}/xem").text)
+    assert "Bó hồng đỏ" in page, "what joined the account is the person's"
+    assert "0900 000 151" in page
+    assert "k•••u@khach.example" in page
+    assert "khach.mau@" not in page
+    assert "được đóng" in client.get(f"{HOME}/xoa").text, "deleting closes the account"
+
+
+def test_one_contact_asks_for_so_much_a_day(app: Flask, shop: ShopRef, client: ShopClient) -> None:
+    make_inquiry(app, shop, email="")
+    prove(client, app, shop, "0900 000 105")
+    answers = [send(client, "/dong-y/phan-doi", "").status_code for _ in range(21)]
+    assert answers == [303] * 20 + [429]
 
 
 def test_correcting_ones_name_counts_at_once_and_the_rest_becomes_one_request(

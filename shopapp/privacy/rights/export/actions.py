@@ -10,7 +10,7 @@ from shopapp.platform.database import db
 from shopapp.platform.dispatch import enqueue
 from shopapp.platform.removals import remove_later
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.privacy.rights.actions import export_ready
+from shopapp.privacy.rights.actions import EXPORT_JOB, export_ready
 from shopapp.privacy.rights.export.rules import KEPT_FOR
 from shopapp.privacy.rights.models import DataExport, DataRequest
 from shopapp.privacy.rights.rules import ExportState
@@ -62,6 +62,15 @@ def fail(shop: ShopRef, export_id: int, *, now: datetime) -> None:
     export = _locked(shop, export_id)
     if export is not None and export.state in (ExportState.WAITING, ExportState.RUNNING):
         _drop(shop, export, ExportState.FAILED, now)
+
+
+def try_again(shop: ShopRef, request_id: int, *, now: datetime) -> None:
+    """Make a copy that was given up once more, for the same request; one that stands otherwise is left as it is."""
+    query = select(DataExport).where(DataExport.shop_id == shop.id, DataExport.request_id == request_id)
+    export = db.session.execute(query.with_for_update()).scalars().one_or_none()
+    if export is not None and export.state == ExportState.FAILED:
+        export.state, export.done, export.total = ExportState.WAITING.value, 0, 0
+        enqueue(shop, EXPORT_JOB, export.id, due_at=now, now=now)
 
 
 def expire(shop: ShopRef, export_id: int, *, now: datetime) -> datetime | None:

@@ -12,9 +12,11 @@ from shopapp.platform.database import transaction
 from shopapp.platform.i18n import language, show_time
 from shopapp.platform.personal_data import Purpose
 from shopapp.platform.web.gate import current_shop
+from shopapp.platform.web.limits import limit_or_429
 from shopapp.privacy.rights.actions import open_request
 from shopapp.privacy.rights.rules import Identity, RequestKind
 from shopapp.privacy.rights.showing.reading import shown_contact
+from shopapp.privacy.rights.visiting.rules import REQUESTS, REQUESTS_WINDOW
 from shopapp.privacy.rights.visiting.web import Visitor, set_token
 
 Page = tuple[str, int]
@@ -47,7 +49,11 @@ def over(typed: str = "") -> Response:
 
 
 def ask(visitor: Visitor, kind: RequestKind, *, details: str = "", purpose: Purpose | None = None) -> tuple[int, str]:
-    """Take a request in; (its id, its receipt number). One that runs already is given back instead of a second."""
+    """Take a request in; (its id, its receipt number). One that runs already is given back instead of a second.
+
+    429 beyond what one contact asks for in a day: each request is work and a message.
+    """
+    limit_or_429(current_shop(), "data_requests", limit=REQUESTS, window=REQUESTS_WINDOW, who=visitor.contact)
     try:
         return _ask(visitor, kind, details, purpose)
     except IntegrityError:

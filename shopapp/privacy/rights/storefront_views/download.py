@@ -38,7 +38,9 @@ def ask_copy() -> Response:
     visitor = find_visitor()
     if visitor is None:
         return over()
-    ask(visitor, RequestKind.PROVIDE)
+    request_id, _code = ask(visitor, RequestKind.PROVIDE)
+    with transaction():
+        actions.try_again(current_shop(), request_id, now=clock.now())
     return redirect(url_for(".copy"), 303)
 
 

@@ -10,6 +10,8 @@ CODE_WAITS = timedelta(minutes=30)
 VISIT_FOR = timedelta(minutes=30)
 # Codes one network address may ask for; phones of one carrier share addresses.
 VISITS, VISITS_WINDOW = 30, timedelta(hours=1)
+# Requests of one contact, copies included.
+REQUESTS, REQUESTS_WINDOW = 20, timedelta(days=1)
 # Unknown links to requests one address may try.
 WRONG_LINKS, WRONG_LINKS_WINDOW = 20, timedelta(minutes=10)
 
