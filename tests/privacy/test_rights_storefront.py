@@ -15,18 +15,19 @@ from shopapp.customers.rules import Visit
 from shopapp.notifications.models import Message
 from shopapp.orders.models import Order
 from shopapp.platform.database import transaction
-from shopapp.platform.personal_data import Purpose
+from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.privacy.rights.models import DataRequest
-from shopapp.records.actions import record_consent
+from shopapp.records.actions import add_receiver, disclose, note_read, record_consent
 from shopapp.records.bars import BarKind, is_barred
 from shopapp.records.queries import current_policy_id, has_consented
-from shopapp.records.rules import Reference
+from shopapp.records.rules import Ground, ReadReason, Reference
 from tests.builders import NOW, csrf_token
 from tests.conftest import ShopClient, on_one_engine
 from tests.customers.builders import make_customer, newest_code, post, sign_in
 from tests.inquiries.builders import make_inquiry
+from tests.notifications.builders import work_off
 from tests.orders.builders import furnish, messages_of, place, rows_of
 from tests.privacy.rights_visit import CODE, HOME, prove, send
 from tests.security.test_enumeration import hide, without_chance
@@ -85,6 +86,31 @@ def test_the_sender_sees_the_order_and_nothing_of_who_receives_it(
     for text in ("Nguyễn Thị Mẫu", code_of(app, shop), "Gọi trước khi giao", "1 × Bó hồng đỏ"):
         assert text in page
     assert not [text for text in (*OF_RECIPIENT, "0900 ••• 124", "Phường") if text in main_of(page)]
+
+
+def test_each_side_sees_who_opened_and_received_its_own_half(app: Flask, shop: ShopRef, client_of: ClientOf) -> None:
+    stall = furnish(app, shop)
+    order = Reference("order", place(app, stall).id)
+    fields = ("recipient_name", "recipient_phone", "recipient_address", "order_code", "name", "phone")
+    with app.app_context(), acting_for(shop), transaction():
+        note_read(shop, account_id=stall.owner, subject=order, what="contact", now=NOW, reason=ReadReason.CALL)
+        carrier = add_receiver(
+            shop, kind=ReceiverKind.SUPPLIER, name="Xưởng Ví Dụ", fields=fields, agreed_on=NOW.date(), now=NOW
+        )
+        disclose(shop, carrier, order, fields, purpose=Purpose.ORDER, ground=Ground.CONTRACT, now=NOW)
+    work_off(app)
+    pages = {}
+    for contact in (SENDER, RECIPIENT):
+        client = client_of(shop)
+        prove(client, app, shop, contact)
+        pages[contact] = main_of(client.get(f"{HOME}/xem").text).partition('id="opened"')[2]
+        assert "đã mở 1 lần" in pages[contact]
+        assert "Xưởng Ví Dụ" in pages[contact]
+    assert code_of(app, shop) in pages[SENDER]
+    assert "Dịch vụ tin nhắn SMS" in pages[SENDER]
+    assert code_of(app, shop) not in pages[RECIPIENT]
+    assert "Dịch vụ" not in pages[RECIPIENT], "what was sent to the sender is no business of hers"
+    assert "mã đơn hàng" not in pages[RECIPIENT]
 
 
 def test_any_other_contact_in_a_row_is_masked_because_a_number_may_be_mistyped(
