@@ -13,6 +13,7 @@ from shopapp.customers.actions.guests import join_guests
 from shopapp.customers.models import Customer
 from shopapp.customers.rules import Visit
 from shopapp.notifications.models import Message
+from shopapp.orders.actions.drafts import save_draft
 from shopapp.orders.models import Order
 from shopapp.platform.database import transaction
 from shopapp.platform.personal_data import Purpose, ReceiverKind
@@ -111,6 +112,22 @@ def test_each_side_sees_who_opened_and_received_its_own_half(app: Flask, shop: S
     assert code_of(app, shop) not in pages[RECIPIENT]
     assert "Dịch vụ" not in pages[RECIPIENT], "what was sent to the sender is no business of hers"
     assert "mã đơn hàng" not in pages[RECIPIENT]
+
+
+def test_of_a_form_that_was_begun_each_side_sees_its_own_half(app: Flask, shop: ShopRef, client_of: ClientOf) -> None:
+    typed = {"sender_name": "Người Giấu Tên", "sender_phone": SENDER, "note": "Đừng nói tên tôi", "for_whom": "gift"}
+    typed |= {"recipient_name": "Trần Văn Nhận", "recipient_phone": RECIPIENT, "street": "12 đường Ví Dụ"}
+    with app.app_context(), acting_for(shop), transaction():
+        save_draft(shop, "a-key-of-a-form", typed, now=NOW)
+    pages = {}
+    for contact in (SENDER, RECIPIENT):
+        client = client_of(shop)
+        prove(client, app, shop, contact)
+        pages[contact] = main_of(client.get(f"{HOME}/xem").text)
+    assert "Đừng nói tên tôi" in pages[SENDER]
+    assert "12 đường Ví Dụ" not in pages[SENDER]
+    assert "12 đường Ví Dụ" in pages[RECIPIENT]
+    assert not [text for text in ("Giấu Tên", "Đừng nói", "000 123") if text in pages[RECIPIENT]]
 
 
 def test_any_other_contact_in_a_row_is_masked_because_a_number_may_be_mistyped(
