@@ -31,9 +31,9 @@ def _incidents(_shop: ShopRef) -> Sequence[Paragraph]:
         ),
         Paragraph(
             _(
-                "Whose data is concerned is found in the shop's own records; they are told what happened and what to "
-                "do by e-mail or text message, and by telephone where neither arrives. Nobody's consent is needed for "
-                "this and nobody can opt out of it."
+                "Whose data is concerned is found in the shop's own records. The program sends them the shop's words "
+                "about what happened by e-mail or text message, notes who was told and when, and lists the numbers to "
+                "call where no message arrives. No consent is needed for this, and nobody can opt out of it."
             )
         ),
     ]

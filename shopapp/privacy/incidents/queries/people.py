@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 
 from shopapp.notifications.models import Message
-from shopapp.notifications.rules import STOPPED
+from shopapp.notifications.rules import STOPPED, State
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.incidents.models import IncidentGroup, IncidentPerson
@@ -156,7 +156,9 @@ def count_to_call(shop: ShopRef, incident_id: int, way: Way) -> int:
 
 def _to_call(query: Select[Any], shop: ShopRef, incident_id: int, way: Way) -> Select[Any]:
     sent = and_(Message.shop_id == IncidentPerson.shop_id, Message.id == IncidentPerson.message_id)
-    did_not_go = Message.state.in_([state.value for state in STOPPED])
+    # A message that was sent anew goes by another row; whatever else was stopped has not been read by anybody.
+    put_aside = and_(Message.state == State.CANCELLED.value, Message.error != "sent_anew")
+    did_not_go = or_(Message.state.in_([state.value for state in STOPPED]), put_aside)
     left_out = and_(IncidentPerson.told_by == "", ~reachable(way))
     return query.outerjoin(Message, sent).where(
         IncidentPerson.shop_id == shop.id,
