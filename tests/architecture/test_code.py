@@ -12,8 +12,8 @@ WEB = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}
 # The one place that commits; everybody else opens `transaction()`.
 COMMITS = {"platform/database.py"}
 # Raw connections see every shop: the ground needs one to begin a transaction and to ask whether the database is alive,
-# whoever runs the program to look at the schema.
-CONNECTS = {"platform/database.py", "operations/migrations.py"}
+# whoever runs the program to look at the schema, and to back the whole instance up.
+CONNECTS = {"platform/database.py", "operations/migrations.py", "operations/backup/connections.py"}
 # Nothing leaves but by a channel, and no channel is used but by the job that discloses first. Beside them the web
 # server listens, its supervisor asks it whether it lives, and the demo has its mail sink.
 NETWORK = {"socket", "ssl", "smtplib", "httpx", "requests", "urllib3", "aiohttp", "asyncio", "ftplib", "aiosmtpd"}

@@ -48,9 +48,12 @@ def refused(first: Origin, tmp_path: Path) -> Callable[[bytes], BackupRefused]:
 
 
 def read(content: bytes) -> None:
-    """Read a plain archive to its end."""
-    for _ in ArchiveReader(io.BytesIO(content), [SECRET]).members():
+    """Read a plain archive to its end; one that this instance has not sealed is refused as well."""
+    reader = ArchiveReader(io.BytesIO(content), [SECRET])
+    for _ in reader.members():
         pass
+    if not reader.is_own:
+        raise Damaged("its seal is another one")
 
 
 def rebuilt(archive: Path, edit: Callable[[str, bytes], list[tuple[str, bytes]]]) -> bytes:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from shopapp.accounts.models import AccountSession, ContactProof, ResetRequest, SignInLink
 from shopapp.customers.models import ContactClaim
 from shopapp.notifications.actions.restored import hold_back_all
+from shopapp.operations.backup.connections import changing
 from shopapp.operations.backup.known import Known, list_counters
 from shopapp.operations.backup.tables import last_ids, set_last_ids
 from shopapp.operations.backup.withdrawn import withdraw_again
@@ -46,7 +47,7 @@ def settle(app: Flask, known: Known, *, now: datetime) -> Settled:
     """Do all of it, in a scratch place at the newest revision. `known` is what the live system and the backup say."""
     settled = Settled()
     with app.app_context():
-        with db.engine.begin() as connection:
+        with changing(db.engine) as connection:
             go_on_counting(connection, known)
         with acting_for(None):
             shops = [found.ref for found in list_shops()]

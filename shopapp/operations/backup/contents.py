@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from shopapp.operations import migrations
 from shopapp.operations.backup import tables
 from shopapp.operations.backup.archive import COUNTS, FORMAT, MOST_UNPACKED, ArchiveReader, Member, unpack
+from shopapp.operations.backup.connections import looking
 from shopapp.operations.backup.foreign_keys import keys_off
 from shopapp.operations.backup.refusals import BackupRefused, Damaged, DiskTooSmall
 from shopapp.operations.backup.scratch import Scratch
@@ -115,7 +116,7 @@ def _make_tables(app: Flask, head: Head) -> None:
 @contextmanager
 def _loading(scratch: Scratch, head: Head) -> Iterator[Connection]:
     """A connection on empty tables of the right shape, whose foreign keys are checked at the end."""
-    with scratch.engine.connect() as connection, keys_off(connection):
+    with looking(scratch.engine) as connection, keys_off(connection):
         with connection.begin():
             found = {shape.name: set(shape.columns) for shape in tables.list_shapes(connection)}
             if found != {shape.name: set(shape.columns) for shape in head.shapes}:

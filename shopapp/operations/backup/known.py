@@ -10,8 +10,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from shopapp.config import Settings
+from shopapp.operations.backup.connections import live_engine, looking
 from shopapp.operations.backup.refusals import InUse
-from shopapp.operations.backup.scratch import database_file, live_engine
+from shopapp.operations.backup.scratch import database_file
 from shopapp.operations.backup.tables import last_ids
 from shopapp.operations.backup.withdrawn import Withdrawal, read_withdrawals
 from shopapp.platform.database import UtcDateTime
@@ -44,7 +45,7 @@ def ask_live_system(settings: Settings) -> Known:
         return known
     engine = live_engine(settings)
     try:
-        with engine.connect() as connection:
+        with looking(engine) as connection:
             if inspect(connection).has_table("shop"):
                 _read_database(known, connection)
     except (SQLAlchemyError, sqlite3.Error, ValueError):
@@ -79,7 +80,7 @@ def refuse_others(settings: Settings) -> None:
         "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
     )
     engine = live_engine(settings)
-    with engine.connect() as connection:
+    with looking(engine) as connection:
         others = connection.exec_driver_sql(query).scalar_one()
     if others:
         raise InUse(f"{others} other connection(s) to the database are open; stop whatever uses it first")

@@ -22,6 +22,7 @@ from shopapp.config import Settings
 from shopapp.operations import migrations
 from shopapp.operations.backup import tables
 from shopapp.operations.backup.archive import COUNTS, HEAD, ArchiveWriter, pack
+from shopapp.operations.backup.connections import looking
 from shopapp.operations.backup.contents import Contents, Head, fill
 from shopapp.operations.backup.encryption import DecryptingReader, EncryptingWriter, Keys, Lock, is_encrypted
 from shopapp.operations.backup.held_files import HeldFiles, held_files
@@ -79,7 +80,7 @@ Counts = tuple["Counter[str]", int]
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
     """A connection that sees the database as it is at this moment, and keeps nobody from writing."""
-    with engine.connect() as connection:
+    with looking(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():

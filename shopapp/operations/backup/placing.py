@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from shopapp.config import Settings
+from shopapp.operations.backup.connections import changing, live_engine, looking
 from shopapp.operations.backup.refusals import BackupRefused
-from shopapp.operations.backup.scratch import Scratch, database_file, live_engine
+from shopapp.operations.backup.scratch import Scratch, database_file
 from shopapp.operations.occupancy import JOURNAL
 
 _PARTS = ("files", "tombstones")
@@ -70,7 +71,7 @@ def discard(settings: Settings, plan: Plan) -> None:
     for folder in plan.folders:
         shutil.rmtree(folder, ignore_errors=True)
     if plan.schemas:
-        with live_engine(settings).begin() as connection:
+        with changing(live_engine(settings)) as connection:
             connection.exec_driver_sql(f"DROP SCHEMA {plan.schemas[2]} CASCADE")
 
 
@@ -95,7 +96,7 @@ def _plan(settings: Settings, scratch: Scratch, aside: str) -> Plan:
 
 
 def _live_schema(settings: Settings) -> str:
-    with live_engine(settings).connect() as connection:
+    with looking(live_engine(settings)) as connection:
         return str(connection.exec_driver_sql("SELECT current_schema()").scalar_one())
 
 
@@ -120,7 +121,7 @@ def _carry_out(settings: Settings, plan: Plan) -> None:
 def _exchange_tables(settings: Settings, schemas: list[str]) -> None:
     new, live, old = schemas
     listed = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = %s ORDER BY 1"
-    with live_engine(settings).begin() as connection:
+    with changing(live_engine(settings)) as connection:
         if not connection.exec_driver_sql("SELECT 1 FROM pg_namespace WHERE nspname = %s", (new,)).first():
             return
         fresh = [str(name) for name in connection.exec_driver_sql(listed, (new,)).scalars()]

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from shopapp.config import Settings
 from shopapp.operations import migrations
 from shopapp.operations.backup.aftermath import Settled, settle
+from shopapp.operations.backup.connections import looking
 from shopapp.operations.backup.contents import Contents, fill
 from shopapp.operations.backup.encryption import Keys
 from shopapp.operations.backup.known import Known, add_tombstone_files, ask_live_system, refuse_others, refuse_strangers
@@ -111,7 +112,8 @@ def _keep_lines(path: Path, known: Known, slug: str) -> None:
 
 def _close(scratch: Scratch) -> None:
     """Leave nothing of what was erased on the way, no log beside the file and no dead rows, and nobody connected."""
-    with scratch.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with looking(scratch.engine) as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
         if scratch.schema:
             for name in inspect(connection).get_table_names():
                 connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{name}"')

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine, create_engine, make_url, pool
+from sqlalchemy import Engine, make_url
 
 from shopapp import create_app
 from shopapp.config import Settings
+from shopapp.operations.backup.connections import changing, live_engine, looking
 from shopapp.operations.backup.refusals import BackupRefused
 from shopapp.platform.database import db
 
@@ -84,11 +85,6 @@ def database_file(settings: Settings) -> Path | None:
     return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
 
 
-def live_engine(settings: Settings) -> Engine:
-    """An engine on the live database, for whoever changes what lies around the tables."""
-    return create_engine(settings.database, poolclass=pool.NullPool)
-
-
 def remove_leftovers(settings: Settings, *, is_alone: bool) -> None:
     """Remove the scratch places of whoever was killed; those outside the data folder only when nobody else can work."""
     for left in settings.data.glob(f"{PREFIX}*"):
@@ -99,7 +95,7 @@ def remove_leftovers(settings: Settings, *, is_alone: bool) -> None:
         for left in live.parent.glob(f"{PREFIX}*"):
             shutil.rmtree(left, ignore_errors=True)
     elif is_alone:
-        with live_engine(settings).begin() as connection:
+        with changing(live_engine(settings)) as connection:
             query = "SELECT nspname FROM pg_namespace WHERE nspname ~ %s"
             for schema in connection.exec_driver_sql(query, (f"^{SCHEMA}[0-9a-f]{{8}}$",)).scalars().all():
                 connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
@@ -120,7 +116,7 @@ def _is_deserted(folder: Path) -> bool:
 
 def _make_schema(settings: Settings, schema: str) -> str:
     """An empty schema of the live database; gives the address of a connection that works in it."""
-    with live_engine(settings).begin() as connection:
+    with changing(live_engine(settings)) as connection:
         connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
     url = make_url(settings.database)
     options = " ".join(filter(None, (str(url.query.get("options", "")), f"-csearch_path={schema}")))
@@ -144,7 +140,7 @@ def _tidied(scratch: Scratch, live: Settings) -> Iterator[Scratch]:
 
 def _remove(scratch: Scratch, live: Settings) -> None:
     if scratch.schema:
-        with live_engine(live).begin() as connection:
+        with changing(live_engine(live)) as connection:
             connection.exec_driver_sql(f"DROP SCHEMA {scratch.schema} CASCADE")
     elif scratch.database.parent != scratch.folder:
         shutil.rmtree(scratch.database.parent, ignore_errors=True)
@@ -152,7 +148,7 @@ def _remove(scratch: Scratch, live: Settings) -> None:
 
 def _check_schema(scratch: Scratch) -> None:
     """A connection pooler in between may drop the option, and the live tables must not be met by accident."""
-    with scratch.engine.connect() as connection:
+    with looking(scratch.engine) as connection:
         present = connection.exec_driver_sql("SELECT current_schema()").scalar_one()
     if present != scratch.schema:
         raise BackupRefused("the database connection cannot work in a schema of its own; connect without a pooler")

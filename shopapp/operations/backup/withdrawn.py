@@ -53,8 +53,10 @@ def read_withdrawals(connection: Connection) -> dict[str, list[Withdrawal]]:
         .order_by(said.c.id)
     )
     found: dict[str, list[Withdrawal]] = {}
-    for slug, kind, row_id, *words, at in connection.execute(query):
-        found.setdefault(slug, []).append(Withdrawal(Reference(kind, row_id), *words, at))
+    for row in connection.execute(query):
+        about = Reference(row.subject_kind, row.subject_id)
+        no = Withdrawal(about, row.contact, row.purpose, row.wording, row.channel, row.source, row.created_at)
+        found.setdefault(row.slug, []).append(no)
     return found
 
 
