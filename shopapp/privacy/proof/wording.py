@@ -29,6 +29,11 @@ class Figure:
     value: str
     is_missing: bool = False
 
+    @property
+    def is_number(self) -> bool:
+        """Whether the value is a bare number, which can be shown large."""
+        return self.value.translate(str.maketrans("", "", ".,\u00a0")).isdigit()
+
 
 @dataclass(frozen=True)
 class Part:
