@@ -3,7 +3,7 @@
 from flask import Flask
 
 from shopapp.platform.tenancy.refs import ShopRef
-from tests.accounts.builders import make_staff
+from tests.accounts.builders import make_staff, sign_in
 from tests.conftest import ShopClient, on_one_engine
 from tests.inquiries.builders import EMAIL, NAME, PHONE, make_inquiry
 
@@ -37,7 +37,9 @@ def test_no_name_or_contact_of_anybody_stands_on_it(app: Flask, shop: ShopRef, c
         assert not any(known in main for known in (NAME, EMAIL, PHONE[3:], "Người Chủ Riêng", "chu@a.example"))
 
 
-def test_it_leads_on_and_is_reached_from_policy_and_footer(client: ShopClient) -> None:
+def test_it_leads_on_and_is_reached_from_policy_footer_and_back_office(
+    app: Flask, shop: ShopRef, client: ShopClient
+) -> None:
     page = client.get(PAGE).text
     main = page[page.index("<main") : page.index("<footer")]
     for href in ("/chinh-sach-bao-mat", "/du-lieu-cua-toi", "/lien-he?loai=khieu-nai", "/bao-cao-an-ninh"):
@@ -47,3 +49,6 @@ def test_it_leads_on_and_is_reached_from_policy_and_footer(client: ShopClient) -
     assert f'href="{PAGE}"' in home[home.index("<footer") :]
     policy = client.get("/chinh-sach-bao-mat").text
     assert policy[: policy.index("<footer")].count(f'href="{PAGE}"') >= 2, "at the head, and beside its promise"
+    make_staff(app, shop)
+    sign_in(client, "chu@a.example")
+    assert f'href="{PAGE}"' in client.get("/quan-tri/cua-hang").text
