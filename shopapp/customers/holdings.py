@@ -22,9 +22,12 @@ def rows_of_account(shop: ShopRef, person: Person) -> Select[int]:
 
 
 def _customers(shop: ShopRef, person: Person) -> Select[int]:
-    contacts = sorted(person.contacts)
+    """Guests by what they typed; registered customers by what they have proven, lest a slip of theirs erase them."""
+    contacts, is_guest = sorted(person.contacts), Customer.is_registered.is_(False)
     mine = or_(
-        Customer.phone.in_(contacts), Customer.email.in_(contacts), Customer.id.in_(rows_of_account(shop, person))
+        and_(Customer.phone.in_(contacts), or_(is_guest, Customer.phone_proven_at.is_not(None))),
+        and_(Customer.email.in_(contacts), or_(is_guest, Customer.email_proven_at.is_not(None))),
+        Customer.id.in_(rows_of_account(shop, person)),
     )
     return select(Customer.id).where(Customer.shop_id == shop.id, Customer.erased_at.is_(None), mine)
 

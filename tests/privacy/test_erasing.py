@@ -163,6 +163,12 @@ def test_an_account_is_closed_and_its_contact_is_free_again(app: Flask, shop: Sh
     assert customers.make_customer(app, shop, now=LATER + timedelta(days=1)) != account_id
 
 
+def test_who_owns_a_number_somebody_else_has_mistyped_erases_no_account_of_theirs(app: Flask, shop: ShopRef) -> None:
+    customers.make_customer(app, shop)
+    erase(app, shop, customers.EMAIL)
+    assert [row.name for row in rows_of(app, shop, Customer)] == [customers.NAME], "the address was never proven"
+
+
 def test_a_proof_stays_and_names_nobody(app: Flask, shop: ShopRef) -> None:
     with app.app_context(), acting_for(shop), transaction():
         for contact in (PHONE, RECIPIENT):
