@@ -165,10 +165,11 @@ def _what_happened(incident: Incident, people: Tally) -> Part:
         (_("Time it happened"), _or_gap(incident.happened)),
         (_("Time it was found out"), show_moment(incident.detected_at)),
         (_("Place of the violation"), _or_gap(incident.place)),
+        (_("Course of events"), incident.what),
         (_("Kinds of personal data"), _or_gap(data_words(incident.data_kinds))),
         (_("Number of people concerned"), str(people.people) if people.people else _("not established yet")),
     ]
-    return Part(_("The violation"), facts=facts, texts=[incident.what])
+    return Part(_("The violation"), facts=facts)
 
 
 def _in_charge(incident: Incident) -> Part:
