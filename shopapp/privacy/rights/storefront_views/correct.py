@@ -13,6 +13,7 @@ from shopapp.privacy.rights.rules import RequestKind
 from shopapp.privacy.rights.storefront_views.base import Page, ask, blueprint, over, show
 from shopapp.privacy.rights.storefront_views.requests import running
 from shopapp.privacy.rights.visiting.web import Visitor, find_visitor
+from shopapp.records.law import the_law
 
 
 @blueprint.get("/du-lieu-cua-toi/sua")
@@ -51,7 +52,11 @@ def ask_correction() -> Response | Page:
         return _page(visitor, form, 409)
     details = _("Wrong: %(wrong)s\nInstead: %(right)s", wrong=form.wrong.data, right=form.right.data)
     _id, code = ask(visitor, RequestKind.CORRECT, details=str(details))
-    flash(_("The shop has your request %(code)s and answers within two working days.", code=code), "success")
+    days = the_law().answer_working_days
+    flash(
+        _("The shop has your request %(code)s and answers within %(days)s working days.", code=code, days=days),
+        "success",
+    )
     return redirect(url_for(".home"), 303)
 
 
