@@ -18,8 +18,8 @@ from shopapp.platform.database import transaction
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.records.actions import publish_policy
-from shopapp.records.queries import current_policy
 from shopapp.records.models import Acknowledgement, Consent
+from shopapp.records.queries import current_policy
 from tests.builders import NOW
 from tests.catalog.builders import variants_of
 from tests.conftest import ShopClient
