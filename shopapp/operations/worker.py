@@ -143,7 +143,7 @@ def after_failure(claimed: Claim, now: datetime) -> Outcome:
     if claimed.attempt >= MOST_ATTEMPTS and not rounds.is_round(claimed.kind):
         return GivenUp()
     seconds = 5 * 2 ** min(claimed.attempt, 10)
-    return TryAgain(now + min(timedelta(seconds=seconds), LONGEST_WAIT))
+    return TryAgain(now + min(timedelta(seconds=seconds), LONGEST_WAIT), has_failed=True)
 
 
 def drain(app: Flask, *, most: int = 10_000) -> int:

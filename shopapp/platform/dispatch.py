@@ -57,9 +57,10 @@ class Done:
 
 @dataclass(frozen=True)
 class TryAgain:
-    """The work waits until `at`."""
+    """The work waits until `at`. Only what `has_failed` counts as a try: whoever works in many parts never gives up."""
 
     at: datetime
+    has_failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,8 @@ def settle(claimed: Claim, outcome: Outcome, *, now: datetime) -> bool:
         return db.session.execute(gone.execution_options(synchronize_session=False)).one_or_none() is not None
     changed = update(Dispatch).where(*mine)
     if isinstance(outcome, TryAgain):
-        changed = changed.values(due_at=outcome.at, lease_until=None, token="")
+        tries = {} if outcome.has_failed else {"attempts": 0}
+        changed = changed.values(due_at=outcome.at, lease_until=None, token="", **tries)
     else:
         changed = changed.values(failed_at=now, lease_until=None, token="")
     result = changed.returning(Dispatch.id).execution_options(synchronize_session=False)

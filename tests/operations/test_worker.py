@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from shopapp.operations import rounds, worker
 from shopapp.platform import dispatch
 from shopapp.platform.database import db, transaction
-from shopapp.platform.dispatch import Claim, Dispatch, Done, Outcome
+from shopapp.platform.dispatch import Claim, Dispatch, Done, Outcome, TryAgain
 from shopapp.platform.logs import init_logs
 from shopapp.platform.rooms import Periodic
 from shopapp.platform.tenancy.refs import ShopRef
@@ -88,6 +88,27 @@ def test_a_failing_job_is_tried_again_later_and_given_up_in_the_end(
         worker.drain(app)
     assert len(tries) == worker.MOST_ATTEMPTS
     assert rows(app)[0].failed_at is not None
+
+
+def test_work_in_many_parts_is_not_given_up_for_one_failure(
+    app: Flask, shop: ShopRef, jobs: Jobs, clock: Clock
+) -> None:
+    parts = iter([*range(worker.MOST_ATTEMPTS + 3), "fails", "ends"])
+
+    def go_on(_shop: ShopRef, _row_id: int, _claim: Claim, now: datetime) -> Outcome:
+        part = next(parts)
+        if part == "fails":
+            raise RuntimeError("one bad moment")
+        return Done() if part == "ends" else TryAgain(now)
+
+    jobs["parts"] = go_on
+    ask(app, shop, "parts")
+    worker.drain(app)
+    [left] = rows(app)
+    assert (left.failed_at, left.attempts) == (None, 1)
+    clock.shift(timedelta(hours=2))
+    worker.drain(app)
+    assert rows(app) == []
 
 
 def test_an_errors_text_never_reaches_the_log(app: Flask, shop: ShopRef, jobs: Jobs, clock: Clock) -> None:
