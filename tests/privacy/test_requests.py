@@ -136,6 +136,11 @@ def test_an_erasure_runs_to_its_end_and_forgets_the_request_too(app: Flask, shop
     assert [(message.state, message.to_contact, message.facts) for message in confirmed] == [("sent", "", {})]
     left = {m.to_contact for m in rows_of(app, shop, Message) if m.audience == "customer"}
     assert PHONE not in left
+    with app.app_context(), acting_for(shop):
+        token = actions.token_of(shop, request_of(app, shop, request_id))
+    letter = app.test_client().get(f"/du-lieu-cua-toi/yeu-cau/{token}/thu", base_url=shop.base_url).text
+    for words in ("152/2025/TT-BTC", "31/12/2031", order.code):
+        assert (words in letter) == (words != order.code), "ground and end of what stays, and of whose order nothing"
 
 
 def test_what_hinders_an_erasure_is_told_once_and_tried_again_every_day(app: Flask, shop: ShopRef) -> None:

@@ -44,6 +44,7 @@ DESK_TITLES: Mapping[str, Any] = {
     "message": _l("Messages sent"),
     "consent": _l("Consents and withdrawals"),
     "data_request": _l("Data requests"),
+    "data_visit": _l("Looks at one's own data"),
 }
 STATES: Mapping[str, Any] = {
     RequestState.OPEN: _l("Being looked at"),
@@ -157,9 +158,6 @@ def result_words(kind: str, state: str) -> str:
             "nobody in full, and nothing is used for advertising, until you lift the restriction."
         ),
         RequestKind.OBJECT: _("The shop sends you no advertising any more."),
-        RequestKind.DELETE: _(
-            "Your data has been deleted. Of orders, only number, day, goods and amounts stay, as accounting law wants, "
-            "without name, contact and address, and for nothing else."
-        ),
+        RequestKind.DELETE: _("What the shop held under your contact has been deleted."),
     }
     return str(done[RequestKind(kind)])

@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 from shopapp.kernel.clock import local_day
 from shopapp.platform.access import by_link
 from shopapp.platform.i18n import show_day
+from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_shop
 from shopapp.platform.web.limits import limit_or_429
 from shopapp.privacy.rights import wording
 from shopapp.privacy.rights.models import DataRequest
 from shopapp.privacy.rights.queries import find_by_link, list_orders
 from shopapp.privacy.rights.rules import RequestKind, RequestState
+from shopapp.privacy.rights.showing.kept import Kept, accounts_kept
 from shopapp.privacy.rights.visiting.rules import WRONG_LINKS, WRONG_LINKS_WINDOW
 from shopapp.records.law import the_law
 
@@ -45,8 +47,16 @@ def letter(token: str) -> str:
         receivers=[
             (order.receiver, show_day(order.done_on) if order.done_on else "") for order in list_orders(shop, found.id)
         ],
+        kept=_kept(shop, found),
         source=law.terms_source,
     )
+
+
+def _kept(shop: ShopRef, found: DataRequest) -> Kept | None:
+    """What the law keeps of orders that were erased, until when at the latest."""
+    if found.kind != RequestKind.DELETE or not found.counts.get("order.sent"):
+        return None
+    return accounts_kept(shop, found.received_on)
 
 
 def _days(found: DataRequest) -> list[tuple[str, str]]:

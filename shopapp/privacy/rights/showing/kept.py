@@ -47,12 +47,16 @@ def accounts_end(shop: ShopRef, day: date) -> date:
 
 def _accounts(shop: ShopRef, ids: Sequence[int]) -> Kept:
     query = select(func.max(Order.placed_at)).where(Order.shop_id == shop.id, Order.id.in_(list(ids)[-500:]))
-    latest = db.session.execute(query).scalar_one()
+    return accounts_kept(shop, local_day(db.session.execute(query).scalar_one()))
+
+
+def accounts_kept(shop: ShopRef, latest: date) -> Kept:
+    """What the law keeps of orders of which the last was placed on a day, or before it."""
     source = the_law().accounts_source[_form(shop)]
     return Kept(
         what=_("Of each order its number, day, goods and amounts, without name, phone, e-mail, address or notes."),
         ground=_("accounts: article %(article)s of %(act)s", article=source.article, act=source.name(language())),
-        until=_("until %(day)s at the latest, then they go too", day=show_day(accounts_end(shop, local_day(latest)))),
+        until=_("until %(day)s at the latest, then they go too", day=show_day(accounts_end(shop, latest))),
     )
 
 
