@@ -14,7 +14,7 @@ from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.accounts.builders import PASSWORD, make_staff
-from tests.browser.conftest import EACH_ONCE, Served, assert_well_made, follow
+from tests.browser.conftest import Served, assert_well_made, follow
 from tests.orders.builders import furnish, place
 from tests.privacy.test_requests import deliver, give_to_carrier
 
@@ -39,32 +39,30 @@ def sent_code(app: Flask, shop: ShopRef) -> str:
         return str(facts["proof_code"])
 
 
-@EACH_ONCE
 def test_a_caller_is_checked_served_and_answered(
-    app: Flask, busy_shop: ShopRef, served: Served, open_page: OpenPage, size: str, script: bool
+    app: Flask, busy_shop: ShopRef, served: Served, open_page: OpenPage
 ) -> None:
-    page = open_page(size, script=script)
+    page = open_page()
     page.goto(served.url(busy_shop, "/quan-tri/dang-nhap"))
     page.get_by_label("E-mail").fill("chinh@a.example")
     page.get_by_label(re.compile("^Mật khẩu")).fill(PASSWORD)
     follow(page, page.get_by_role("button", name="Đăng nhập"))
     page.goto(served.url(busy_shop, DESK))
     follow(page, page.get_by_role("link", name="Nhập yêu cầu").first)
-    assert_well_made(page, "typing in", script=script)
+    assert_well_made(page, "typing in")
     page.get_by_label("Xóa dữ liệu").check()
     page.get_by_label("Điện thoại", exact=True).check()
     page.get_by_label(re.compile("^Số điện thoại")).fill("0900 000 123")
     follow(page, page.get_by_role("button", name="Ghi yêu cầu"))
     page.get_by_role("button", name="Gửi mã đến liên lạc").click()
     page.get_by_label(re.compile("^Mã người yêu cầu đọc lại")).fill(sent_code(app, busy_shop))
-    assert_well_made(page, "checking who asks", script=script)
     page.get_by_role("button", name="Kiểm tra mã").click()
     expect(page.get_by_text("Đã xác minh danh tính. Có thể thực hiện yêu cầu.")).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("Giao Mẫu"))).to_be_visible()
     page.locator("summary", has_text="Gửi qua e-mail").click()
     page.locator("summary", has_text="Gia hạn một lần").click()
     page.locator("summary", has_text="Từ chối").click()
-    assert_well_made(page, "everything open", script=script)
+    assert_well_made(page, "everything open")
     page.get_by_label(re.compile("^E-mail của bên nhận")).fill("lien-he@giao-mau.example")
     page.get_by_role("button", name="Gửi thư").click()
     expect(page.get_by_text("Thư đang được gửi.")).to_be_visible()
@@ -74,4 +72,4 @@ def test_a_caller_is_checked_served_and_answered(
     page.get_by_role("button", name="Xóa dữ liệu").click()
     expect(page.get_by_text("Yêu cầu đang được thực hiện; khi xong")).to_be_visible()
     page.goto(served.url(busy_shop, DESK))
-    assert_well_made(page, "the list", script=script)
+    assert_well_made(page, "the list")

@@ -130,25 +130,21 @@ def test_a_paper_seen_at_the_counter_is_noted_by_one_word(app: Flask, shop: Shop
     assert step.note == "id_seen"
 
 
-@pytest.mark.parametrize(
-    "differences",
-    [
+def test_what_is_missing_comes_back_with_everything_typed(app: Flask, shop: ShopRef, owner: ShopClient) -> None:
+    faults: tuple[dict[str, str], ...] = (
         {"phone": ""},
         {"phone": "123"},
         {"email": EMAIL},
         {"kind": "protect"},
         {"channel": "web"},
         {"details": "x" * 2001},
-    ],
-)
-def test_what_is_missing_comes_back_with_everything_typed(
-    app: Flask, shop: ShopRef, owner: ShopClient, differences: dict[str, str]
-) -> None:
-    data = {"kind": "delete", "channel": "phone", "phone": "0900 000 123", "details": "Xin xóa"} | differences
-    answer = post(owner, f"{DESK}/moi", **data)
-    assert answer.status_code == 422
-    assert data["details"] in answer.text
-    assert data["phone"] in answer.text
+    )
+    for fault in faults:
+        data = {"kind": "delete", "channel": "phone", "phone": "0900 000 123", "details": "Xin xóa"} | fault
+        answer = post(owner, f"{DESK}/moi", **data)
+        assert answer.status_code == 422, fault
+        assert data["details"] in answer.text
+        assert data["phone"] in answer.text
     assert not rows_of(app, shop, DataRequest)
 
 
@@ -208,9 +204,12 @@ def test_receivers_are_asked_by_letter_and_their_day_is_noted(app: Flask, shop: 
     place(app, furnish(app, shop))
     deliver(app, shop)
     give_to_carrier(app, shop)
-    request_id = ask(app, shop, RequestKind.DELETE)
+    request_id = type_in(owner, app, shop)
     path = f"{DESK}/{request_id}"
     (order,) = rows_of(app, shop, DataWorkOrder)
+    assert post(owner, f"{path}/ben-nhan/{order.id}/da-gui", path).status_code == 303
+    assert rows_of(app, shop, DataWorkOrder)[0].sent_at is None, "nobody knows yet who is calling"
+    post(owner, f"{path}/xac-minh", path, identity="called_back")
     page = owner.get(path).text
     with app.app_context(), acting_for(shop):
         code = db.session.execute(select(Order.code)).scalar_one()

@@ -17,6 +17,7 @@ from shopapp.platform.holdings import Person
 from shopapp.platform.personal_data import Purpose, ReceiverKind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
+from shopapp.privacy.erasing.actions import replay
 from shopapp.privacy.rights import actions
 from shopapp.privacy.rights.actions.remind import remind_all
 from shopapp.privacy.rights.jobs import remind
@@ -34,7 +35,7 @@ from shopapp.privacy.rights.rules import (
     TooLate,
 )
 from shopapp.records.actions import add_receiver, disclose, record_consent
-from shopapp.records.bars import BarKind, is_barred
+from shopapp.records.bars import BarKind, Tombstone, contact_hash, is_barred
 from shopapp.records.models import Consent
 from shopapp.records.queries import current_policy_id
 from shopapp.records.rules import Ground, Reference
@@ -312,3 +313,14 @@ def test_an_erasure_the_worker_has_given_up_is_taken_up_again(app: Flask, shop: 
         remind(shop, NOW + timedelta(hours=2))
     work(app, NOW + timedelta(hours=2))
     assert request_of(app, shop, request_id).state == RequestState.DONE
+
+
+def test_a_restored_request_of_somebody_erased_has_ended(app: Flask, shop: ShopRef) -> None:
+    request_id = ask(app, shop, RequestKind.DELETE)
+    with app.app_context(), acting_for(shop), transaction():
+        stone = Tombstone(BarKind.ERASED, contact_hash(shop, PHONE), NOW + timedelta(minutes=1))
+        replay(shop, [stone], now=NOW + timedelta(days=1))
+    request = request_of(app, shop, request_id)
+    assert (request.state, request.running_key, request.contact.startswith("erased:")) == ("done", None, True)
+    with app.app_context(), acting_for(shop):
+        assert list_waiting(shop) == []

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, update
 
+from shopapp.kernel import clock
 from shopapp.notifications.holdings import messages_about, stop_unsent
 from shopapp.notifications.models import Message
 from shopapp.notifications.rules import UNDER_WAY
@@ -13,6 +14,7 @@ from shopapp.platform.holdings import Hindrance, Holding, Ids, Part, Person
 from shopapp.platform.personal_data import Keep, Subject
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.rights.models import DataExport, DataRequest, DataRequestStep
+from shopapp.privacy.rights.rules import RequestState
 
 NAME = "data_request"
 
@@ -53,7 +55,13 @@ def _untold(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
 
 
 def _release(shop: ShopRef, ids: Ids) -> None:
+    """Nobody is told any more; a request that runs in a restored backup although its person was erased has ended."""
     stop_unsent(shop, NAME, ids)
+    running = update(DataRequest).where(
+        DataRequest.shop_id == shop.id, DataRequest.id.in_(ids), DataRequest.ended_at.is_(None)
+    )
+    ended = running.values(state=RequestState.DONE.value, ended_at=clock.now(), running_key=None)
+    db.session.execute(ended.execution_options(synchronize_session=False))
 
 
 def _requests(shop: ShopRef, ids: Ids) -> Select[int]:

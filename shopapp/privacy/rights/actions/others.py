@@ -11,7 +11,16 @@ from shopapp.privacy.rights import messages
 from shopapp.privacy.rights.actions.history import end_request, note_step, still_running
 from shopapp.privacy.rights.models import DataRequest, DataWorkOrder
 from shopapp.privacy.rights.queries import copies_held, orders_left
-from shopapp.privacy.rights.rules import REACHES_OTHERS, Happened, NoSuchRequest, RequestKind, RequestState, dues
+from shopapp.privacy.rights.rules import (
+    REACHES_OTHERS,
+    Happened,
+    Identity,
+    IdentityUnproven,
+    NoSuchRequest,
+    RequestKind,
+    RequestState,
+    dues,
+)
 from shopapp.records.law import the_law
 
 
@@ -43,8 +52,10 @@ def ask_others(shop: ShopRef, request: DataRequest, *, now: datetime) -> None:
 
 
 def note_sent(shop: ShopRef, request_id: int, order_id: int, *, account_id: int, now: datetime) -> None:
-    """Note that a receiver was asked. Raises NoSuchRequest, AlreadyEnded."""
+    """Note that a receiver was asked. Raises NoSuchRequest, AlreadyEnded, IdentityUnproven."""
     request = still_running(shop, request_id)
+    if request.identity == Identity.UNPROVEN:
+        raise IdentityUnproven
     order = _order(shop, request, order_id)
     if order.sent_at is None:
         order.sent_at = now
@@ -54,7 +65,7 @@ def note_sent(shop: ShopRef, request_id: int, order_id: int, *, account_id: int,
 def mail_order(
     shop: ShopRef, request_id: int, order_id: int, to: str, text: str, *, account_id: int, now: datetime
 ) -> None:
-    """Send the letter `text` to a receiver's mailbox and note it. Raises NoSuchRequest, AlreadyEnded."""
+    """Send the letter `text` to a receiver's mailbox and note it. Raises as `note_sent`."""
     note_sent(shop, request_id, order_id, account_id=account_id, now=now)
     messages.tell_receiver(shop, request_id, to, text, now=now)
 

@@ -22,7 +22,7 @@ from shopapp.privacy.rights.backoffice_views.base import (
 )
 from shopapp.privacy.rights.backoffice_views.letters import order_letters
 from shopapp.privacy.rights.desk_forms import ConfirmedForm, OrderForm
-from shopapp.privacy.rights.rules import AlreadyEnded, NoSuchRequest
+from shopapp.privacy.rights.rules import AlreadyEnded, IdentityUnproven, NoSuchRequest
 
 ORDER = f"{ONE}/ben-nhan/<int(max=999999999999):task_id>"
 
@@ -44,6 +44,8 @@ def ask_receiver(request_id: int, task_id: int) -> Response | Page:
         abort(404)
     except AlreadyEnded:
         return ended_meanwhile(request_id)
+    except IdentityUnproven:
+        return _unproven(request_id)
     flash(_("The letter is on its way. Note the day here when the receiver confirms."), "success")
     return back(request_id)
 
@@ -60,6 +62,8 @@ def note_asked(request_id: int, task_id: int) -> Response:
         abort(404)
     except AlreadyEnded:
         return ended_meanwhile(request_id)
+    except IdentityUnproven:
+        return _unproven(request_id)
     flash(_("Noted. Note the day here when the receiver confirms."), "success")
     return back(request_id)
 
@@ -86,4 +90,9 @@ def confirm(request_id: int, task_id: int) -> Response | Page:
     except AlreadyEnded:
         return ended_meanwhile(request_id)
     flash(_("Noted. With the last confirmation the request ends by itself."), "success")
+    return back(request_id)
+
+
+def _unproven(request_id: int) -> Response:
+    flash(_("Please check first who is asking."), "error")
     return back(request_id)
