@@ -102,7 +102,7 @@ def send_again() -> Response | Page:
 def leave() -> Response:
     """End the visit in this browser at once."""
     with transaction():
-        actions.end_visit(current_shop(), read_token())
+        actions.end_visit(current_shop(), read_token(), now=clock.now())
     flash(_("Closed. Nobody sees your data on this device without a new code."), "success")
     response = redirect(url_for(".home"), 303)
     set_token(response, "")

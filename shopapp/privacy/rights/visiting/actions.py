@@ -2,17 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, select
 
 from shopapp.accounts.actions import check_proof_code, send_proof_code
 from shopapp.kernel.codes import hash_token, new_token
 from shopapp.platform.database import db
-from shopapp.platform.holdings import Person
+from shopapp.platform.holdings import Person, holding
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.erasing.actions import erase_records
+from shopapp.privacy.rights.visiting.holdings import NAME
 from shopapp.privacy.rights.visiting.models import DataVisit
 from shopapp.privacy.rights.visiting.rules import CODE_WAITS, VISIT_FOR, NoVisit
 from shopapp.records.bars import BarKind, lift
 from shopapp.records.rules import Reference
+
+# Visits that are forgotten in one statement.
+AT_ONCE = 200
 
 
 def begin_visit(shop: ShopRef, contact: str, *, language: str, now: datetime) -> str:
@@ -56,10 +61,9 @@ def prove(shop: ShopRef, token: str, code: str, *, now: datetime) -> str:
     return opened
 
 
-def end_visit(shop: ShopRef, token: str) -> None:
-    """Forget a visit; none is no error."""
-    query = delete(DataVisit).where(DataVisit.shop_id == shop.id, DataVisit.token_hash == hash_token(token))
-    db.session.execute(query.execution_options(synchronize_session=False))
+def end_visit(shop: ShopRef, token: str, *, now: datetime) -> None:
+    """Forget a visit, and whom its code went to; none is no error."""
+    _forget(shop, DataVisit.token_hash == hash_token(token), now)
 
 
 def lift_restriction(shop: ShopRef, person: Person, *, now: datetime) -> None:
@@ -69,9 +73,14 @@ def lift_restriction(shop: ShopRef, person: Person, *, now: datetime) -> None:
 
 
 def sweep(shop: ShopRef, *, now: datetime) -> None:
-    """Delete visits whose time is over."""
-    query = delete(DataVisit).where(DataVisit.shop_id == shop.id, DataVisit.expires_at <= now)
-    db.session.execute(query.execution_options(synchronize_session=False))
+    """Delete visits whose time is over, and whom their codes went to."""
+    _forget(shop, DataVisit.expires_at <= now, now)
+
+
+def _forget(shop: ShopRef, which: ColumnElement[bool], now: datetime) -> None:
+    over = list(db.session.execute(select(DataVisit.id).where(DataVisit.shop_id == shop.id, which)).scalars())
+    for start in range(0, len(over), AT_ONCE):
+        erase_records(shop, holding(NAME), over[start : start + AT_ONCE], now=now)
 
 
 def _send(shop: ShopRef, visit: DataVisit, now: datetime) -> None:
