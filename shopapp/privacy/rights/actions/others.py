@@ -25,14 +25,21 @@ from shopapp.records.law import the_law
 
 
 def ask_others(shop: ShopRef, request: DataRequest, *, now: datetime) -> None:
-    """Write down who outside holds a copy of what the request is about; with one, the law gives longer."""
+    """Write down who outside holds a copy of what the request is about; with one, the law gives longer.
+
+    Who is asked already is not asked twice.
+    """
     kind = RequestKind(request.kind)
     if kind not in REACHES_OTHERS:
         return
     subjects: dict[str, list[int]] = {}
     for held, ids in collect(shop, request.person()):
         subjects.setdefault(held.kind, []).extend(ids)
-    copies = copies_held(shop, subjects)
+    query = select(DataWorkOrder.receiver_id).where(
+        DataWorkOrder.shop_id == shop.id, DataWorkOrder.request_id == request.id
+    )
+    asked = set(db.session.execute(query).scalars())
+    copies = [copy for copy in copies_held(shop, subjects) if copy.receiver_id not in asked]
     for copy in copies:
         order = DataWorkOrder(
             shop_id=shop.id,

@@ -13,7 +13,7 @@ from shopapp.platform.personal_data import Purpose
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.rights import messages
 from shopapp.privacy.rights.actions.carry import carry_out, retry_copy
-from shopapp.privacy.rights.actions.history import LINK, note_step
+from shopapp.privacy.rights.actions.history import LINK, locked, note_step
 from shopapp.privacy.rights.actions.others import ask_others
 from shopapp.privacy.rights.models import DataRequest
 from shopapp.privacy.rights.queries import find_running
@@ -49,8 +49,8 @@ def open_request(
 
     `account_id` is the member of staff who typed it in, None where the person did; `identity` says how it was made
     sure who they are: by code (or by signing in) on the web, not at all yet where staff typed it in. `purpose` narrows
-    a withdrawal. A running request of the same kind and contact is returned as it is, instead of a second;
-    a copy that could not be made is begun anew.
+    a withdrawal. A running request of the same kind and contact is returned instead of a second; a copy that could not
+    be made is begun anew, and what staff typed in for a caller nobody has checked becomes the person's own request.
 
     What the person themselves asked for on the web is carried out by the program: at once, or (a copy, an erasure) by
     the worker after this commit. Only a correction waits for staff, and everything that staff typed in.
@@ -58,7 +58,10 @@ def open_request(
     running_key = link_hash(shop, f"running {kind.value} {purpose.value if purpose else ''} {contact}", 0)
     running = find_running(shop, running_key)
     if running is not None:
-        retry_copy(shop, running, now=now)
+        if account_id is None and running.identity == Identity.UNPROVEN:
+            _take_up(shop, running, person, _identity(identity, person, None), details, now)
+        else:
+            retry_copy(shop, running, now=now)
         return running
     today = local_day(now)
     due = dues(kind, today, the_law())
@@ -113,6 +116,24 @@ def _begin(shop: ShopRef, request: DataRequest, now: datetime) -> None:
         carry_out(shop, request, now=now)
     elif by_person:
         messages.tell_shop(shop, request, "new", now=now)
+
+
+def _take_up(
+    shop: ShopRef, running: DataRequest, person: Person, identity: Identity, details: str, now: datetime
+) -> None:
+    """Go on with what a caller asked for, now that the person themselves does: a stranger's call must not hold it up.
+
+    What it is about is said by whoever has proven the contact.
+    """
+    request = locked(shop, running.id)
+    request.identity = identity.value
+    request.contacts, request.customer_account_id = joined({request.contact, *person.contacts}), person.account_id
+    request.details = "\n\n".join(filter(None, (request.details, details)))
+    note_step(shop, request, Happened.IDENTIFIED, note=identity.value, now=now)
+    ask_others(shop, request, now=now)
+    if RequestKind(request.kind) in AT_ONCE | BY_WORKER:
+        request.answered_at = request.answered_at or now
+        carry_out(shop, request, now=now)
 
 
 def _free_code(shop: ShopRef) -> str:

@@ -18,7 +18,7 @@ from shopapp.privacy.rights import wording
 from shopapp.privacy.rights.actions import token_of
 from shopapp.privacy.rights.models import DataRequest
 from shopapp.privacy.rights.queries import find_by_link, list_steps
-from shopapp.privacy.rights.rules import RUNNING, Happened, RequestKind, RequestState
+from shopapp.privacy.rights.rules import RUNNING, Happened, Identity, RequestKind, RequestState
 from shopapp.privacy.rights.storefront_views.base import blueprint
 from shopapp.privacy.rights.visiting.queries import list_own_requests
 from shopapp.privacy.rights.visiting.rules import WRONG_LINKS, WRONG_LINKS_WINDOW
@@ -42,6 +42,7 @@ class Line:
     due_on: date
     is_running: bool
     is_extended: bool
+    is_proven: bool
 
 
 def own_requests(visitor: Visitor) -> list[Line]:
@@ -50,8 +51,9 @@ def own_requests(visitor: Visitor) -> list[Line]:
 
 
 def running(visitor: Visitor, *kinds: RequestKind) -> Line | None:
-    """The visitor's running request of one of these kinds."""
-    return next((line for line in own_requests(visitor) if line.is_running and line.kind in kinds), None)
+    """The visitor's running request of one of these kinds; what a caller asked for whom nobody has checked is none."""
+    mine = (line for line in own_requests(visitor) if line.is_running and line.is_proven)
+    return next((line for line in mine if line.kind in kinds), None)
 
 
 @blueprint.get("/du-lieu-cua-toi/yeu-cau/<token>")
@@ -111,4 +113,5 @@ def _line(request: DataRequest) -> Line:
         due_on=request.due_on,
         is_running=request.state in RUNNING,
         is_extended=request.extended_at is not None,
+        is_proven=request.identity != Identity.UNPROVEN,
     )
