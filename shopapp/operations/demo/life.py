@@ -14,7 +14,15 @@ from shopapp.inquiries.queries import list_inquiries
 from shopapp.inquiries.rules import InquiryDraft, MessageDraft, Sending, fingerprint_of
 from shopapp.inquiries.wording import agreement as inquiry_sentence
 from shopapp.kernel.codes import new_token
-from shopapp.operations.demo.stories import INQUIRIES, ORDERS, PEOPLE, InquiryStory, OrderStory
+from shopapp.operations.demo.stories import (
+    CORRECTIONS,
+    INQUIRIES,
+    ORDERS,
+    PEOPLE,
+    CorrectionStory,
+    InquiryStory,
+    OrderStory,
+)
 from shopapp.orders.actions import advance, assign, disown, mark_called, mark_paid, place_order, take_phone_order
 from shopapp.orders.links import Medium
 from shopapp.orders.queries import OrderFilter, list_orders
@@ -23,10 +31,13 @@ from shopapp.orders.rules import Agreement, DraftLine, OrderDraftData, State, fi
 from shopapp.orders.storefront_views.review import declaration_sentence, policy_sentence
 from shopapp.platform.access import Role
 from shopapp.platform.database import transaction
+from shopapp.platform.holdings import Person as HeldPerson
 from shopapp.platform.i18n import speaking
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
+from shopapp.privacy.rights.actions import open_request
+from shopapp.privacy.rights.rules import Identity, RequestKind
 from shopapp.records.queries import current_policy_id
 
 # How an order comes to each state, with the hours that pass before each step.
@@ -68,6 +79,8 @@ def live_a_little(shop: ShopRef, *, now: datetime) -> None:
         for asked in INQUIRIES[shop.slug]:
             _ask(stage, asked, now)
         _share_out(stage, now)
+        if shop.slug in CORRECTIONS:
+            _wants_correction(stage, CORRECTIONS[shop.slug], now)
 
 
 def _order(stage: _Stage, story: OrderStory, now: datetime) -> None:
@@ -143,6 +156,22 @@ def _share_out(stage: _Stage, now: datetime) -> None:
     for inquiry in newest:
         with transaction():
             assign_inquiry(shop, inquiry.id, staff[Role.AGENT])
+
+
+def _wants_correction(stage: _Stage, story: CorrectionStory, now: datetime) -> None:
+    """Somebody has asked on the page of rights for something only staff can put right."""
+    who = PEOPLE[story.who]
+    with transaction():
+        open_request(
+            stage.shop,
+            kind=RequestKind.CORRECT,
+            person=HeldPerson(frozenset({who.phone})),
+            contact=who.phone,
+            language=stage.shop.language,
+            details=story.details,
+            identity=Identity.CODE,
+            now=now - timedelta(hours=story.hours),
+        )
 
 
 def _ask(stage: _Stage, story: InquiryStory, now: datetime) -> None:

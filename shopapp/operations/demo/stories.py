@@ -53,6 +53,15 @@ class InquiryStory:
     topic: str = ""
 
 
+@dataclass(frozen=True)
+class CorrectionStory:
+    """What person number `who` wants put right in the shop's data, asked so many hours ago."""
+
+    who: int
+    details: str
+    hours: float
+
+
 PEOPLE = (
     Person("Nguyễn Thị Mẫu An", "+84900000201", "an.nguyen@khach.example", "18 Đường Ví Dụ"),
     Person(
@@ -230,4 +239,10 @@ INQUIRIES: Mapping[str, tuple[InquiryStory, ...]] = {
             topic="goods",
         ),
     ),
+}
+
+# Slug → what somebody wants put right; other shops show an empty desk.
+CORRECTIONS: Mapping[str, CorrectionStory] = {
+    "hoa": CorrectionStory(0, "Sai: tên trong đơn cũ ghi thiếu chữ lót.\nĐúng: Nguyễn Thị Mẫu An", 20),
+    "nha": CorrectionStory(1, "Sai: số nhà ghi 3.\nĐúng: 5 Đường Thử Nghiệm", 70),
 }
