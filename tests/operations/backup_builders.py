@@ -12,13 +12,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, inspect, pool, text
 
-from shopapp import create_app
+from shopapp import create_app, flask_config
 from shopapp.config import Settings
 from shopapp.operations import migrations
 from shopapp.operations.backup.encryption import Keys, Lock
 from shopapp.operations.backup.making import Made, make_backup
 from shopapp.operations.backup.restoring import Restored, Wish, restore
 from shopapp.platform.database import db
+from shopapp.platform.settings import keep_settings
 from shopapp.platform.tenancy.refs import ShopRef
 from tests.accounts.builders import make_link
 from tests.builders import NOW, make_shop
@@ -55,8 +56,12 @@ class Origin:
 
     def back_up(self, target: Path, lock: Lock | None = None, *, verify: bool = False) -> Made:
         """A backup of it as it is."""
-        with self.app() as app:
+        app = bare_app(self.settings)
+        try:
             return make_backup(app, self.settings, target, lock, verify=verify, now=LATER)
+        finally:
+            with app.app_context():
+                db.engine.dispose()
 
     def restore(self, path: Path, keys: Keys = None, now: datetime = LATER, **wishes: bool) -> Restored:
         """Put a backup in its place."""
@@ -79,6 +84,15 @@ class Origin:
         """All but the database, which sqlite touches when it is read, and locks."""
         found = (path for path in self.settings.data.rglob("*") if path.is_file())
         return [path for path in found if ".sqlite3" not in path.name and path.suffix != ".lock"]
+
+
+def bare_app(settings: Settings) -> Flask:
+    """An application with a database and without the pages of the shops, which take their time."""
+    app = Flask("bare")
+    app.config.from_mapping(flask_config(settings))
+    keep_settings(app, settings)
+    db.init_app(app)
+    return app
 
 
 def make_origin(data: Path, url: str = "") -> Origin:

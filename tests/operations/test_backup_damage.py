@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from shopapp.operations.backup import contents
+from shopapp import create_app
+from shopapp.operations.backup import contents, scratch
 from shopapp.operations.backup.archive import COUNTS, HEAD, ArchiveReader, ArchiveWriter, unpack
 from shopapp.operations.backup.encryption import DecryptingReader
 from shopapp.operations.backup.keys import Identity
 from shopapp.operations.backup.refusals import BackupRefused, CannotDecrypt, Damaged, DiskTooSmall
 from tests.conftest import SECRET
-from tests.operations.backup_builders import Origin, copy_of
+from tests.operations.backup_builders import Origin, bare_app, copy_of
 
 FLIPS = 400
 Usage = namedtuple("Usage", "total used free")
@@ -30,7 +31,13 @@ pytestmark = pytest.mark.usefixtures("cheap_tables")
 
 
 @pytest.fixture
-def refused(first: Origin, tmp_path: Path) -> Callable[[bytes], BackupRefused]:
+def bare_scratch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scratch place without the pages of the shops: what is refused never gets so far."""
+    monkeypatch.setattr(scratch, "create_app", bare_app)
+
+
+@pytest.fixture
+def refused(first: Origin, bare_scratch: None, tmp_path: Path) -> Callable[[bytes], BackupRefused]:
     """Gives the refusal of a file of these bytes, and sees to it that nothing was changed and nothing is left."""
 
     def see(content: bytes) -> BackupRefused:
@@ -194,7 +201,11 @@ def test_rows_that_name_what_is_missing_are_refused(first: Origin, tmp_path: Pat
 
 
 def test_a_backup_under_another_secret_key_is_taken_only_when_asked(
-    first: Origin, archive: Path, refused: Callable[[bytes], BackupRefused], tmp_path: Path
+    first: Origin,
+    archive: Path,
+    refused: Callable[[bytes], BackupRefused],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     out = io.BytesIO()
     writer = ArchiveWriter(out, "another-secret-key-that-is-long-enough")
@@ -204,6 +215,7 @@ def test_a_backup_under_another_secret_key_is_taken_only_when_asked(
     assert "SHOPAPP_SECRET_KEY" in str(refused(out.getvalue()))
     path = tmp_path / "other.tar"
     path.write_bytes(out.getvalue())
+    monkeypatch.setattr(scratch, "create_app", create_app)
     assert first.restore(path, is_check_only=True, other_key=True).contents.is_own is False
 
 

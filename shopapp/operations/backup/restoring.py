@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
@@ -53,17 +54,17 @@ def restore(settings: Settings, path: Path, keys: Keys, wish: Wish, *, now: date
     """
     begun = time.monotonic()
     guard = sharing if wish.is_check_only else alone
-    with guard(settings), telling_plainly():
+    with guard(settings), telling_plainly(), path.open("rb") as file:
         if not wish.is_check_only:
             refuse_strangers(settings)
             refuse_others(settings)
         remove_leftovers(settings, is_alone=not wish.is_check_only)
+        # A wrong key is the likeliest mistake, and told before anything else is done.
+        plain = opened(file, keys)
         known = ask_live_system(settings)
         with scratch_place(settings, is_for_looking=wish.is_check_only) as scratch:
-            contents = _read(settings, path, keys, scratch, wish)
-            if contents.head.revision != migrations.newest_revision(scratch.app):
-                migrations.upgrade(scratch.app)
-            settled = _settle(scratch, known, now=now)
+            contents = _read(settings, plain, scratch, wish)
+            settled = _settle(scratch, contents, known, now=now)
             old = None
             if not wish.is_check_only:
                 _close(scratch)
@@ -82,10 +83,8 @@ def finish_restore(settings: Settings, *, discards_old: bool) -> Plan:
         return plan
 
 
-def _read(settings: Settings, path: Path, keys: Keys, scratch: Scratch, wish: Wish) -> Contents:
-    secrets = (settings.secret_key, *settings.old_secret_keys)
-    with path.open("rb") as file:
-        contents = fill(scratch, opened(file, keys), secrets)
+def _read(settings: Settings, plain: BinaryIO, scratch: Scratch, wish: Wish) -> Contents:
+    contents = fill(scratch, plain, (settings.secret_key, *settings.old_secret_keys))
     if not contents.is_own and not wish.other_key:
         raise BackupRefused(
             "the backup was made under another SHOPAPP_SECRET_KEY: set that one or name it in SHOPAPP_OLD_SECRET_KEYS, "
@@ -94,7 +93,9 @@ def _read(settings: Settings, path: Path, keys: Keys, scratch: Scratch, wish: Wi
     return contents
 
 
-def _settle(scratch: Scratch, known: Known, *, now: datetime) -> Settled:
+def _settle(scratch: Scratch, contents: Contents, known: Known, *, now: datetime) -> Settled:
+    if contents.head.revision != migrations.newest_revision(scratch.app):
+        migrations.upgrade(scratch.app)
     add_tombstone_files(known, scratch.folder / "tombstones", "of the backup")
     settled = settle(scratch.app, known, now=now)
     for slug in known.stones:

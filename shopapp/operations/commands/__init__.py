@@ -8,6 +8,7 @@ from flask import Flask
 from shopapp import create_app
 from shopapp.config import Settings, take_settings_from_environment
 from shopapp.kernel.refusal import Refusal
+from shopapp.operations.occupancy import sharing
 from shopapp.platform.database import db
 
 
@@ -22,15 +23,19 @@ def prepare_folder(settings: Settings) -> None:
 
 @contextmanager
 def opened_app(settings: Settings | None = None) -> Iterator[Flask]:
-    """The application for one command, its connections closed at the end. Raises BadSetting."""
+    """The application for one command, its connections closed at the end.
+
+    Raises BadSetting; Occupied and HalfRestored while a restore has the instance for itself.
+    """
     settings = settings or take_settings_from_environment()
     prepare_folder(settings)
-    app = create_app(settings)
-    try:
-        yield app
-    finally:
-        with app.app_context():
-            db.engine.dispose()
+    with sharing(settings):
+        app = create_app(settings)
+        try:
+            yield app
+        finally:
+            with app.app_context():
+                db.engine.dispose()
 
 
 @contextmanager

@@ -20,7 +20,7 @@ def serve() -> None:
     # The children read the secrets themselves, so here they stay in the environment.
     settings = settings_from(os.environ)
     refuse_taken_port(settings.host, settings.port)
-    with opened_app(settings) as app, sharing(settings):
+    with opened_app(settings) as app:
         check_revision(app)
 
     def ready() -> None:
@@ -47,8 +47,7 @@ def web(parent: int | None) -> None:
 @with_parent
 def worker(parent: int | None) -> None:
     """Run the worker alone; any number of them may run."""
-    settings = take_settings_from_environment()
-    with opened_app(settings) as app, sharing(settings):
+    with opened_app() as app:
         # Whoever starts web server and worker together has looked before.
         if parent is None:
             check_revision(app)
