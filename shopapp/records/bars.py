@@ -127,7 +127,7 @@ def read_tombstones(text: str) -> tuple[list[Tombstone], int]:
             continue
         try:
             found.append(_read(line))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             torn += 1
     return found, torn
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 
+from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
 from tests.conftest import ShopClient
 from tests.customers.builders import newest_code, post
@@ -45,3 +46,10 @@ def data_of(files: dict[str, bytes]) -> dict[str, list[dict[str, Any]]]:
 def table_of(files: dict[str, bytes], name: str) -> list[list[str]]:
     """The rows of one of the tables of a copy."""
     return list(csv.reader(io.StringIO(files[f"bang/{name}.csv"].decode("utf-8-sig"))))
+
+
+def stored_copies(app: Flask) -> list[str]:
+    """Names of the copies that lie in the storage, finished or not."""
+    with app.app_context():
+        folder = current_settings().files
+    return sorted(path.name for path in folder.rglob("*") if path.is_file() and path.parent.name == "exports")

@@ -1,25 +1,39 @@
 """What somebody who means harm, or two people at once, may try around requests about data."""
 
+import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import update
 
+from shopapp.notifications.models import Message
+from shopapp.orders.actions.drafts import save_draft
+from shopapp.platform.database import db, transaction
 from shopapp.platform.holdings import Person
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.privacy.rights.models import DataExport, DataRequestStep
+from shopapp.platform.tenancy.scope import acting_for
+from shopapp.privacy.rights import actions as rights
+from shopapp.privacy.rights.export import jobs
+from shopapp.privacy.rights.models import DataExport, DataRequest, DataRequestStep
 from shopapp.privacy.rights.rules import Channel, Happened, Identity, RequestKind
-from tests.builders import NOW
+from shopapp.records.bars import read_tombstones
+from tests.accounts.builders import make_staff, sign_in
+from tests.builders import NOW, csrf_token
 from tests.conftest import ShopClient, on_one_engine
 from tests.inquiries.builders import rows_of
-from tests.orders.builders import PHONE
-from tests.privacy.rights_visit import HOME, prove, send
-from tests.privacy.test_requests import ask, request_of
+from tests.notifications.builders import work_off
+from tests.orders.builders import PHONE, furnish, place
+from tests.privacy.rights_visit import HOME, prove, send, stored_copies
+from tests.privacy.test_requests import ask, deliver, request_of
+from tests.privacy.test_rights_copy import make_copies
 
 engine = on_one_engine("sqlite")
 
 ClientOf = Callable[[ShopRef], ShopClient]
+DESK = "/quan-tri/yeu-cau-du-lieu"
 SENDER, RECIPIENT = "0900 000 123", "0900 000 124"
 CALLED = {"channel": Channel.PHONE, "account_id": 1}
 
@@ -63,3 +77,80 @@ def test_what_the_person_wants_corrected_is_added_to_what_a_caller_said(
     assert "Người gọi nói" in request.details
     assert "Nguyễn Thị Mẫu" in request.details
     assert 'name="wrong"' not in client.get(f"{HOME}/sua").text, "one at a time"
+
+
+def test_one_file_lies_ready_for_a_contact_however_often_a_copy_is_asked_for(
+    app: Flask, shop: ShopRef, client: ShopClient
+) -> None:
+    place(app, furnish(app, shop))
+    prove(client, app, shop, SENDER)
+    for _time in range(3):
+        assert send(client, "/tai-ve").status_code == 303
+        work_off(app)
+    assert [row.state for row in rows_of(app, shop, DataExport)] == ["expired", "expired", "ready"]
+    assert len(stored_copies(app)) == 1
+    assert client.get(f"{HOME}/tai-ve/{rows_of(app, shop, DataExport)[2].id}").status_code == 200
+
+
+def test_a_copy_that_is_ready_after_everything_was_deleted_is_thrown_away(
+    app: Flask, shop: ShopRef, client: ShopClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place(app, furnish(app, shop))
+    deliver(app, shop)
+    ask(app, shop, RequestKind.PROVIDE)
+    ask(app, shop, RequestKind.DELETE)
+    written = jobs._write
+
+    def deleted_meanwhile(*args: Any) -> int:
+        with app.app_context(), acting_for(shop), transaction():
+            arrived = update(Message).where(Message.shop_id == shop.id).values(state="sent")
+            db.session.execute(arrived.execution_options(synchronize_session=False))
+            for request in rows_of(app, shop, DataRequest):
+                rights.go_on(shop, request.id, now=NOW)
+        return written(*args)
+
+    monkeypatch.setattr(jobs, "_write", deleted_meanwhile)
+    make_copies(app)
+    provided, deleted = rows_of(app, shop, DataRequest)
+    assert (provided.state, deleted.carried_out_at is not None) == ("done", True)
+    assert [row.state for row in rows_of(app, shop, DataExport)] != ["ready"]
+    assert stored_copies(app) == []
+
+
+def test_values_are_opened_for_correction_only_while_it_is_known_who_asks(
+    app: Flask, shop: ShopRef, client: ShopClient
+) -> None:
+    place(app, furnish(app, shop))
+    make_staff(app, shop, email="chinh@a.example")
+    sign_in(client, "chinh@a.example")
+    called = ask(app, shop, RequestKind.CORRECT, **CALLED)
+    form = {"csrf_token": csrf_token(client.get(f"{DESK}/moi").text), "order_sent-1-sender_phone": "12"}
+    answer = client.post(f"{DESK}/{called}/sua", data=form)
+    assert answer.status_code == 303
+    assert "Nguyễn Thị Mẫu" not in answer.text
+    ended = ask(app, shop, RequestKind.SEE)
+    assert request_of(app, shop, ended).ended_at is not None
+    assert client.get(f"{DESK}/{ended}/sua").status_code == 303, "nothing is left to correct"
+    assert client.post(f"{DESK}/{ended}/sua", data=form).status_code == 303
+
+
+def test_a_contact_among_other_words_of_a_form_opens_neither_half(
+    app: Flask, shop: ShopRef, client: ShopClient
+) -> None:
+    typed = {"sender_phone": "0900 000 125", "note": SENDER, "recipient_phone": RECIPIENT}
+    typed |= {"for_whom": "gift", "recipient_name": "Trần Văn Nhận", "street": "12 đường Ví Dụ"}
+    with app.app_context(), acting_for(shop), transaction():
+        save_draft(shop, "a-key-of-a-form", typed, now=NOW)
+    prove(client, app, shop, SENDER)
+    page = client.get(f"{HOME}/xem").text
+    assert not [text for text in ("Văn Nhận", "Ví Dụ", "000 124", "000 125") if text in page]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"kind": "erased", "contact": "%s", "at": "0001-01-01T00:00:00+14:00"}' % ("a" * 64), "[" * 100_000, '{"a":', "1"],
+)
+def test_no_line_of_a_tombstone_file_stops_a_restore(line: str) -> None:
+    good = json.dumps({"kind": "erased", "contact": "b" * 64, "at": NOW.isoformat()})
+    stones, torn = read_tombstones(f"{line}\n{good}\n")
+    assert ([stone.contact_hash for stone in stones], torn) == (["b" * 64], 1)

@@ -22,10 +22,10 @@ from shopapp.privacy.rights.export.writing import Copy
 from shopapp.privacy.rights.models import DataExport, DataRequest
 from tests.builders import NOW
 from tests.conftest import ShopClient, on_one_engine
-from tests.inquiries.builders import ask, picture, rows_of, stored_files, upload
+from tests.inquiries.builders import ask, picture, rows_of, upload
 from tests.notifications.builders import work_off
 from tests.orders.builders import furnish, messages_of, place
-from tests.privacy.rights_visit import HOME, data_of, opened, prove, send, table_of
+from tests.privacy.rights_visit import HOME, data_of, opened, prove, send, stored_copies, table_of
 from tests.support.fixtures import Proof
 
 engine = on_one_engine("sqlite")
@@ -134,7 +134,7 @@ def test_a_copy_is_nobody_elses_and_goes_after_seven_days(
     assert late.status_code == 410, "also before the worker has come by"
     assert "không còn nữa" in late.text
     work_off(app)
-    assert [name for name in stored_files(app) if "exports" in name] == []
+    assert stored_copies(app) == []
     assert mine.get(path).status_code == 410
     [request] = rows_of(app, shop, DataRequest)
     assert request.state == "done"
@@ -153,7 +153,7 @@ def test_a_try_that_was_broken_off_leaves_no_file_and_the_next_one_goes_on(
     with monkeypatch.context() as patched:
         patched.setattr(Copy, "write", fails)
         work_off(app)
-    assert [name for name in stored_files(app) if "exports" in name] == []
+    assert stored_copies(app) == []
     assert rows_of(app, shop, DataExport)[0].state == "running"
     clock.shift(timedelta(minutes=5))
     work_off(app)
@@ -184,7 +184,7 @@ def test_a_copy_nobody_wants_any_more_leaves_no_file(app: Flask, shop: ShopRef, 
     lost = Claim(10**6, shop.id, "data_export", export.id, "of-another-worker", 1)
     with app.app_context(), acting_for(shop):
         jobs.make_export(shop, export.id, lost, NOW)
-    assert [name for name in stored_files(app) if "exports" in name] == []
+    assert stored_copies(app) == []
 
 
 def test_a_customer_with_many_orders_gets_them_all_in_bounded_memory_while_orders_go_on(

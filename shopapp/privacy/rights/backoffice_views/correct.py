@@ -16,7 +16,7 @@ from shopapp.privacy.rights.backoffice_views.base import ONE, Page, back, bluepr
 from shopapp.privacy.rights.correctable import Correctable, list_correctable
 from shopapp.privacy.rights.desk_forms import CorrectForm, correct_form
 from shopapp.privacy.rights.models import DataRequest
-from shopapp.privacy.rights.rules import AlreadyEnded, ContactTaken, Identity, IdentityUnproven, NothingToCorrect
+from shopapp.privacy.rights.rules import AlreadyEnded, ContactTaken, Identity, NothingToCorrect
 from shopapp.records.rules import Reference
 from shopapp.records.web import note_once
 
@@ -26,9 +26,9 @@ from shopapp.records.web import note_once
 def corrections(request_id: int) -> Response | Page:
     """Every value as it is kept, in full, to be corrected; that it was opened is recorded."""
     found = reachable(request_id)
-    if found.identity == Identity.UNPROVEN:
-        flash(_("Please check first who is asking."), "error")
-        return back(request_id)
+    refused = _not_now(found)
+    if refused is not None:
+        return refused
     values = list_correctable(current_shop(), found.person())
     return _page(found, values, correct_form(values), 200)
 
@@ -39,6 +39,9 @@ def save_corrections(request_id: int) -> Response | Page:
     """Write the corrected values."""
     shop, me, now = current_shop(), current_principal().account_id, clock.now()
     found = reachable(request_id)
+    refused = _not_now(found)
+    if refused is not None:
+        return refused
     values = list_correctable(shop, found.person())
     form = correct_form(values)
     if not form.validate():
@@ -48,9 +51,6 @@ def save_corrections(request_id: int) -> Response | Page:
             count = actions.correct_records(shop, request_id, form.values(), account_id=me, now=now)
     except AlreadyEnded:
         return ended_meanwhile(request_id)
-    except IdentityUnproven:
-        flash(_("Please check first who is asking."), "error")
-        return back(request_id)
     except NothingToCorrect:
         flash(_("Nothing was changed: every value is as it was."), "warning")
         return _page(found, values, form, 422)
@@ -66,6 +66,16 @@ def save_corrections(request_id: int) -> Response | Page:
         "success",
     )
     return back(request_id)
+
+
+def _not_now(found: DataRequest) -> Response | None:
+    """Values are shown in full, so only while the request runs and once it is known who is asking."""
+    if found.ended_at is not None:
+        return ended_meanwhile(found.id)
+    if found.identity == Identity.UNPROVEN:
+        flash(_("Please check first who is asking."), "error")
+        return back(found.id)
+    return None
 
 
 def _page(found: DataRequest, values: list[Correctable], form: CorrectForm, status: int) -> Page:

@@ -1,9 +1,9 @@
 """How a copy stands: begun, ready, failed, expired, fetched. Each step is one row, which is gone once erased."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 
 from shopapp.kernel.codes import new_token
 from shopapp.platform.database import db
@@ -43,17 +43,24 @@ def note_progress(shop: ShopRef, export_id: int, done: int) -> bool:
 
 
 def finish(shop: ShopRef, export_id: int, *, size: int, now: datetime) -> bool:
-    """The file is complete (`size` bytes): whoever asked is told. False when nobody wants it any more."""
+    """The file is complete (`size` bytes): whoever asked is told. False when nobody wants it any more.
+
+    One made for the same contact before goes: it is out of date, and asking again and again must not fill the disk.
+    """
     export = _locked(shop, export_id)
     if export is None or export.state != ExportState.RUNNING or not export.file_key:
         return False
+    query = select(DataRequest).where(DataRequest.shop_id == shop.id, DataRequest.id == export.request_id)
+    request = db.session.execute(query.with_for_update()).scalars().one()
+    if request.ended_at is not None:
+        # Everything was deleted while the copy was being made.
+        return False
+    for earlier in _ready(shop, request.contact):
+        _drop(shop, earlier, ExportState.EXPIRED, now)
     export.state, export.bytes, export.done = ExportState.READY.value, size, export.total
     export.ready_at, export.expires_at = now, now + KEPT_FOR
     enqueue(shop, OVER_JOB, export.id, due_at=export.expires_at, now=now)
-    query = select(DataRequest).where(DataRequest.shop_id == shop.id, DataRequest.id == export.request_id)
-    request = db.session.execute(query.with_for_update()).scalars().one()
-    if request.ended_at is None:
-        export_ready(shop, request, now=now)
+    export_ready(shop, request, now=now)
     return True
 
 
@@ -94,6 +101,13 @@ def _drop(shop: ShopRef, export: DataExport, state: ExportState, now: datetime) 
     keys: Collection[str] = (export.file_key,)
     export.state, export.file_key = state.value, ""
     remove_later(shop, keys, now=now)
+
+
+def _ready(shop: ShopRef, contact: str) -> Sequence[DataExport]:
+    same = and_(DataRequest.shop_id == DataExport.shop_id, DataRequest.id == DataExport.request_id)
+    query = select(DataExport).join(DataRequest, same).where(DataExport.shop_id == shop.id)
+    query = query.where(DataExport.state == ExportState.READY.value, DataRequest.contact == contact)
+    return db.session.execute(query.with_for_update(of=DataExport)).scalars().all()
 
 
 def _locked(shop: ShopRef, export_id: int) -> DataExport | None:

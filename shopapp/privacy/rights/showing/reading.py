@@ -188,6 +188,9 @@ def _own_half(typed: Mapping[str, Any], plain: frozenset[str]) -> dict[str, str]
     texts = {name: text for name, text in typed.items() if isinstance(text, str) and text}
     mine = {name for name, text in texts.items() if _stored(text) in plain}
     is_sender = bool(mine & {"sender_phone", "sender_email"})
+    if not is_sender and "recipient_phone" not in mine:
+        # The contact stands among other words; whose half is theirs cannot be told, so none is shown.
+        return {}
     is_gift = texts.get("for_whom") == "gift"
     found = {}
     for name, text in texts.items():
