@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import update
 
 from shopapp.notifications.models import Message
 from shopapp.orders.actions.drafts import save_draft
+from shopapp.orders.models import Order
 from shopapp.platform.database import db, transaction
 from shopapp.platform.holdings import Person
 from shopapp.platform.tenancy.refs import ShopRef
@@ -27,7 +29,7 @@ from tests.inquiries.builders import rows_of
 from tests.notifications.builders import work_off
 from tests.orders.builders import PHONE, furnish, place
 from tests.privacy.rights_visit import HOME, prove, send, stored_copies
-from tests.privacy.test_requests import ask, deliver, request_of
+from tests.privacy.test_requests import ask, deliver, request_of, work
 from tests.privacy.test_rights_copy import make_copies
 
 engine = on_one_engine("sqlite")
@@ -148,9 +150,32 @@ def test_a_contact_among_other_words_of_a_form_opens_neither_half(
 
 @pytest.mark.parametrize(
     "line",
-    ['{"kind": "erased", "contact": "%s", "at": "0001-01-01T00:00:00+14:00"}' % ("a" * 64), "[" * 100_000, '{"a":', "1"],
+    [
+        json.dumps({"kind": "erased", "contact": "a" * 64, "at": "0001-01-01T00:00:00+14:00"}),
+        "[" * 100_000,
+        '{"a":',
+        "1",
+    ],
 )
 def test_no_line_of_a_tombstone_file_stops_a_restore(line: str) -> None:
     good = json.dumps({"kind": "erased", "contact": "b" * 64, "at": NOW.isoformat()})
     stones, torn = read_tombstones(f"{line}\n{good}\n")
     assert ([stone.contact_hash for stone in stones], torn) == (["b" * 64], 1)
+
+
+def test_orders_that_come_after_the_request_do_not_keep_it_waiting_and_are_not_touched(
+    app: Flask, shop: ShopRef
+) -> None:
+    stall = furnish(app, shop)
+    first = place(app, stall)
+    request_id = ask(app, shop, RequestKind.DELETE)
+    work(app, NOW + timedelta(minutes=5))
+    later = NOW + timedelta(hours=2)
+    with time_machine.travel(later, tick=False):
+        second = place(app, stall, now=later)
+    deliver(app, shop)
+    work(app, NOW + timedelta(days=1, hours=1))
+    request = request_of(app, shop, request_id)
+    assert request.carried_out_at is not None, "whoever goes on ordering to a number could put off its erasure for ever"
+    names = {order.id: order.sender_name for order in rows_of(app, shop, Order)}
+    assert (names[first.id], names[second.id]) == ("", "Nguyễn Thị Mẫu")

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from shopapp.kernel.codes import hash_token
 from shopapp.notifications.models import Message
@@ -17,6 +17,7 @@ from shopapp.privacy.rights.rules import (
     ASKED_OF_OTHERS,
     RUNNING,
     ExportState,
+    Happened,
     RequestKind,
     RequestState,
     next_due,
@@ -144,6 +145,16 @@ def list_steps(shop: ShopRef, request_id: int) -> Sequence[DataRequestStep]:
     """The history of a request, oldest first."""
     query = select(DataRequestStep).where(DataRequestStep.shop_id == shop.id, DataRequestStep.request_id == request_id)
     return db.session.execute(query.order_by(DataRequestStep.id)).scalars().all()
+
+
+def begun_at(shop: ShopRef, request_id: int) -> datetime | None:
+    """When carrying a request out began."""
+    query = select(func.min(DataRequestStep.created_at)).where(
+        DataRequestStep.shop_id == shop.id,
+        DataRequestStep.request_id == request_id,
+        DataRequestStep.what == Happened.BEGUN.value,
+    )
+    return db.session.execute(query).scalar_one()
 
 
 @dataclass(frozen=True)

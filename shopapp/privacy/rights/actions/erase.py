@@ -15,7 +15,7 @@ from shopapp.privacy.rights.actions.carry import own_part_done
 from shopapp.privacy.rights.actions.history import end_request, locked, note_step
 from shopapp.privacy.rights.holdings import NAME
 from shopapp.privacy.rights.models import DataRequest
-from shopapp.privacy.rights.queries import list_ended, list_other_running, list_withheld
+from shopapp.privacy.rights.queries import begun_at, list_ended, list_other_running, list_withheld
 from shopapp.privacy.rights.rules import Happened, RequestKind, RequestState
 
 SOON, LATER, TOMORROW = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -34,7 +34,8 @@ def go_on(shop: ShopRef, request_id: int, *, now: datetime) -> Outcome:
     if request.carried_out_at is not None:
         # Only others have something left to do; what ends the request lets this go on.
         return TryAgain(now + LATER)
-    erased = erase_person(shop, request.person(), now=now)
+    # What comes later was not asked to go: an order placed since is delivered, and cannot put this off for ever.
+    erased = erase_person(shop, request.person(), now=now, until=begun_at(shop, request.id))
     counts = dict(request.counts)
     for name, count in erased.records.items():
         counts[name] = counts.get(name, 0) + count
