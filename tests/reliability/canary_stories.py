@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from shopapp.inquiries.models import Inquiry
+from shopapp.kernel.clock import local_day, now
 from shopapp.kernel.contacts import parse_phone
 from shopapp.notifications.models import Message
 from shopapp.notifications.wording import copy_of, word
@@ -14,7 +16,7 @@ from shopapp.orders.models import Order
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.scope import acting_for
 from tests.customers.builders import NEW, PASSWORD, newest_code
-from tests.orders.builders import DAY, NEAR
+from tests.orders.builders import DELIVERY, NEAR
 from tests.reliability.cage import Cage, Visitor
 from tests.support.http import Upload
 
@@ -45,6 +47,12 @@ def pdf(cage: Cage, name: str) -> Upload:
     return Upload("files", f"{cage.marks.word(f'{name}, its name')}.pdf", content.encode(), "application/pdf")
 
 
+def delivery_day() -> date:
+    """A day on which the shop delivers."""
+    day = local_day(now()) + timedelta(days=3)
+    return day + timedelta(days=1) if day.isoformat() in DELIVERY["closed_dates"] else day
+
+
 def order_typed(cage: Cage, who: str, *, is_gift: bool = True) -> dict[str, str]:
     """Everything a visitor types for a gift, or for themselves."""
     marks, stall = cage.marks, cage.stall
@@ -61,10 +69,10 @@ def order_typed(cage: Cage, who: str, *, is_gift: bool = True) -> dict[str, str]
         "greeting": f"Chúc mừng {marks.word(f'{who}: greeting')}",
         "street": f"12 đường {marks.word(f'{who}: street')}",
         "note": f"Gọi trước {marks.word(f'{who}: note')}",
-        "delivery_date": DAY.isoformat(),
+        "delivery_date": delivery_day().isoformat(),
         "slot": str(stall.morning),
         "payment": "transfer",
-        "lines-0-variant": str(stall.rose),
+        "lines-0-variant": str(stall.small),
         "lines-0-quantity": "1",
         **PLACE,
     }
@@ -79,7 +87,7 @@ def newest(cage: Cage, model: type[Inquiry] | type[Order]) -> int:
 def order(cage: Cage, visitor: Visitor, typed: dict[str, str], who: str) -> tuple[int, str]:
     """The whole way of an order, with a mistake on it; its id and its page."""
     wrong = {"delivery_date": f"ngày {cage.marks.word(f'{who}: a date that is none')}"}
-    visitor.submit("/dat-hang?sp=hoa-hong", "/dat-hang", {**typed, **wrong, "step": "review"}, status=422)
+    visitor.submit("/dat-hang?sp=cuc-trang", "/dat-hang", {**typed, **wrong, "step": "review"}, status=422)
     cage.look()
     sent = visitor.submit("/dat-hang", "/dat-hang", {**typed, "step": "review"})
     cage.look()

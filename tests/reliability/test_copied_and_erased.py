@@ -1,4 +1,4 @@
-"""What a person gets in a copy is what is erased for them, and what the law keeps; by name, over the whole inventory."""
+"""What a person gets in a copy is what is erased for them, and what the law keeps: by name, over the inventory."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
