@@ -58,6 +58,7 @@ def event_word(kind: str) -> str:
         Event.PAID: _("Payment received"),
         Event.REFUNDED: _("Money given back"),
         Event.CHANGED: _("Changed by the customer"),
+        Event.RECIPIENT_CHANGED: _("Corrected at the recipient's request"),
         Event.ASSIGNED: _("Put in charge"),
         Event.NOTE: _("Note"),
         Event.FROZEN: _("Put on hold: “this wasn't me”"),

@@ -28,6 +28,7 @@ from tests.conftest import ShopClient, on_one_engine
 from tests.inquiries.builders import rows_of
 from tests.notifications.builders import work_off
 from tests.orders.builders import PHONE, furnish, place
+from tests.orders.test_own_order import prove as prove_order
 from tests.privacy.rights_visit import HOME, prove, send, stored_copies
 from tests.privacy.test_requests import ask, deliver, request_of, work
 from tests.privacy.test_rights_copy import make_copies
@@ -37,7 +38,7 @@ engine = on_one_engine("sqlite")
 ClientOf = Callable[[ShopRef], ShopClient]
 DESK = "/quan-tri/yeu-cau-du-lieu"
 SENDER, RECIPIENT = "0900 000 123", "0900 000 124"
-CALLED = {"channel": Channel.PHONE, "account_id": 1}
+CALLED: dict[str, Any] = {"channel": Channel.PHONE, "account_id": 1}
 
 
 @pytest.fixture(autouse=True)
@@ -179,3 +180,21 @@ def test_orders_that_come_after_the_request_do_not_keep_it_waiting_and_are_not_t
     assert request.carried_out_at is not None, "whoever goes on ordering to a number could put off its erasure for ever"
     names = {order.id: order.sender_name for order in rows_of(app, shop, Order)}
     assert (names[first.id], names[second.id]) == ("", "Nguyễn Thị Mẫu")
+
+
+def test_the_sender_of_a_gift_does_not_learn_what_its_recipient_has_had_corrected(
+    app: Flask, shop: ShopRef, client: ShopClient
+) -> None:
+    stall = furnish(app, shop)
+    link = f"/don-hang/{place(app, stall).token}"
+    staff = make_staff(app, shop, email="hai@a.example")
+    asked = ask(app, shop, RequestKind.CORRECT, "+84900000124", identity=Identity.CODE)
+    values = {"street": "99 đường Nhà Mới", "recipient_name": "Lê Tên Khác", "recipient_phone": "+84900000177"}
+    with app.app_context(), acting_for(shop), transaction():
+        new = {f"order_received-1-{name}": value for name, value in values.items()}
+        rights.correct_records(shop, asked, new, account_id=staff, now=NOW)
+    assert prove_order(app, stall, client, link).status_code == 303
+    page = client.get(link).text
+    assert "Nguyễn Thị Mẫu" in page, "the sender has proven who they are"
+    assert not [text for text in ("Nhà Mới", "Tên Khác", "0900 000 177") if text in page]
+    assert client.get(f"{link}/sua").status_code == 409

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 
 from shopapp.kernel.codes import hash_token
 from shopapp.orders.models import Order, OrderEvent, OrderLine
-from shopapp.orders.rules import code_from
+from shopapp.orders.rules import Event, code_from
 from shopapp.platform.database import db
 from shopapp.platform.links import token_matching
 from shopapp.platform.tenancy.refs import ShopRef
@@ -52,6 +52,16 @@ def list_events(shop: ShopRef, order_id: int) -> Sequence[OrderEvent]:
     """What happened to an order, oldest first."""
     query = select(OrderEvent).where(OrderEvent.shop_id == shop.id, OrderEvent.order_id == order_id)
     return db.session.execute(query.order_by(OrderEvent.id)).scalars().all()
+
+
+def has_own_word(shop: ShopRef, order: Order) -> bool:
+    """Whether the recipient of a gift has had their data corrected: what stands there since is not the sender's."""
+    query = select(OrderEvent.id).where(
+        OrderEvent.shop_id == shop.id,
+        OrderEvent.order_id == order.id,
+        OrderEvent.kind == Event.RECIPIENT_CHANGED.value,
+    )
+    return db.session.execute(query.limit(1)).first() is not None
 
 
 def token_of(shop: ShopRef, order: Order) -> str:

@@ -53,6 +53,7 @@ class Event(StrEnum):
     PAID = "paid"
     REFUNDED = "refunded"
     CHANGED = "changed"
+    RECIPIENT_CHANGED = "recipient_changed"
     ASSIGNED = "assigned"
     NOTE = "note"
     FROZEN = "frozen"

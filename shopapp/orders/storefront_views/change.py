@@ -10,6 +10,7 @@ from shopapp.orders.actions import cancel_by_visitor, change_by_visitor
 from shopapp.orders.forms import ChangeForm
 from shopapp.orders.forms.fields import day_words
 from shopapp.orders.models import Order
+from shopapp.orders.queries import has_own_word
 from shopapp.orders.rules import State, TooLate
 from shopapp.orders.rules.asked import CARD_KINDS
 from shopapp.orders.storefront_views.base import blueprint
@@ -26,7 +27,7 @@ from shopapp.platform.web.gate import current_shop
 def edit(token: str) -> Response | Page:
     """What may be changed, with what stands there now."""
     order = the_order(token)
-    if elsewhere := _not_allowed(order, token):
+    if elsewhere := _not_changed_here(order, token):
         return elsewhere
     form = _change_form(order, filled=True)
     return _change_page(form, order, token, 200)
@@ -37,7 +38,7 @@ def edit(token: str) -> Response | Page:
 def save(token: str) -> Response | Page:
     """Store the change."""
     order = the_order(token)
-    if elsewhere := _not_allowed(order, token):
+    if elsewhere := _not_changed_here(order, token):
         return elsewhere
     form, now = _change_form(order), clock.now()
     if not form.validate() or not form.check_appointment(now):
@@ -87,6 +88,13 @@ def _not_allowed(order: Order, token: str) -> Response | Page | None:
     if not has_proof(order):
         return redirect(url_for("orders_storefront.ask_code", token=token), 303)
     return None
+
+
+def _not_changed_here(order: Order, token: str) -> Response | Page | None:
+    """As `_not_allowed`; besides, the form would show the sender what the recipient has corrected."""
+    if has_own_word(current_shop(), order):
+        return _too_late_page(token)
+    return _not_allowed(order, token)
 
 
 def _too_late_page(token: str) -> Page:

@@ -12,7 +12,7 @@ from shopapp.accounts.web import read_holder
 from shopapp.kernel import clock
 from shopapp.kernel.vietqr import transfer_text, vietqr_text
 from shopapp.orders.models import Order
-from shopapp.orders.queries import find_by_link, list_events, list_lines
+from shopapp.orders.queries import find_by_link, has_own_word, list_events, list_lines
 from shopapp.orders.rules import State
 from shopapp.orders.storefront_views.base import blueprint
 from shopapp.orders.storefront_views.own import is_own
@@ -38,7 +38,7 @@ def show(token: str) -> str:
         order=order,
         token=token,
         lines=[line_shown(line) for line in list_lines(shop, order.id)],
-        people=people_shown(order, proven=proven),
+        people=people_shown(order, proven=proven, is_recipients_own=has_own_word(shop, order)),
         timeline=timeline(order, list_events(shop, order.id)),
         headline=headline,
         next_text=text,

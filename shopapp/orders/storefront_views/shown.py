@@ -34,8 +34,11 @@ def line_shown(line: OrderLine | PricedLine) -> dict[str, Any]:
     }
 
 
-def people_shown(order: Order, *, proven: bool) -> People:
-    """Who ordered and who receives; ward and province stay readable, for they say little of anybody."""
+def people_shown(order: Order, *, proven: bool, is_recipients_own: bool = False) -> People:
+    """Who ordered and who receives; ward and province stay readable, for they say little of anybody.
+
+    `is_recipients_own`: the recipient has corrected what the sender had typed, so it stays masked for the sender.
+    """
 
     def shown(mask: Callable[[str], str], value: str) -> str:
         return value if proven else mask(value)
@@ -43,7 +46,10 @@ def people_shown(order: Order, *, proven: bool) -> People:
     def phone(number: str) -> str:
         return show_phone(number) if proven and number else mask_phone(number)
 
-    parts = (shown(mask_text, order.street), order.ward_name, order.province_name)
+    def received(mask: Callable[[str], str], value: str) -> str:
+        return mask(value) if is_recipients_own else shown(mask, value)
+
+    parts = (received(mask_text, order.street), order.ward_name, order.province_name)
     erased = str(_("(erased)"))
     return People(
         sender=[(str(_("Person ordering")), erased)]
@@ -57,8 +63,8 @@ def people_shown(order: Order, *, proven: bool) -> People:
         recipient=[(str(_("Recipient")), erased), (str(_("Delivery")), appointment_of(order))]
         if order.recipient_erased_at
         else [
-            (str(_("Name")), shown(mask_name, order.recipient_name)),
-            (str(_("Phone")), phone(order.recipient_phone)),
+            (str(_("Name")), received(mask_name, order.recipient_name)),
+            (str(_("Phone")), mask_phone(order.recipient_phone) if is_recipients_own else phone(order.recipient_phone)),
             (str(_("Address")), ", ".join(part for part in parts if part)),
             (str(_("Delivery")), appointment_of(order)),
             (str(_("The card")), "" if proven else mask_text(order.greeting)),

@@ -1,6 +1,6 @@
 """Correcting what the shop holds, on a request: names, contacts and addresses, with what stood there before masked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,15 +10,18 @@ from sqlalchemy.exc import IntegrityError
 from shopapp.inquiries.models import Inquiry
 from shopapp.inquiries.rules import search_text
 from shopapp.kernel.contacts import mask_email, mask_name, mask_phone, mask_text
-from shopapp.orders.actions.store import searchable
+from shopapp.orders.actions.store import note_event, searchable
 from shopapp.orders.models import Order
+from shopapp.orders.rules import Event
 from shopapp.platform.database import db
+from shopapp.platform.holdings import Person, holding
 from shopapp.platform.personal_data import Kind
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.privacy.rights.actions.history import note_step, still_running
 from shopapp.privacy.rights.correctable import Correctable, list_correctable
 from shopapp.privacy.rights.rules import ContactTaken, Happened, Identity, IdentityUnproven, NothingToCorrect
 
+_RECIPIENTS = frozenset({"recipient_name", "recipient_phone", "street"})
 _MASKS = {Kind.NAME: mask_name, Kind.PHONE: mask_phone, Kind.EMAIL: mask_email, Kind.ADDRESS: mask_text}
 
 
@@ -42,6 +45,7 @@ def correct_records(
         raise NothingToCorrect
     for found, value in changed:
         _write(shop, found, value)
+    _keep_from_senders(shop, request.person(), [found for found, _value in changed], account_id, now)
     note = "\n".join(
         f"{found.what}: {_masked(found, found.value)} → {_masked(found, value)}" for found, value in changed
     )
@@ -62,6 +66,17 @@ def _write(shop: ShopRef, found: Correctable, value: str) -> None:
         db.session.flush()
     except IntegrityError:
         raise ContactTaken from None
+
+
+def _keep_from_senders(
+    shop: ShopRef, person: Person, changed: Sequence[Correctable], account_id: int, now: datetime
+) -> None:
+    """Whoever sent a gift does not learn from its page what the recipient has had corrected."""
+    received = {found.row_id for found in changed if found.model is Order and found.column in _RECIPIENTS}
+    if received:
+        sent = set(db.session.execute(holding("order.sent").found(shop, person)).scalars())
+        for order_id in sorted(received - sent):
+            note_event(shop, order_id, Event.RECIPIENT_CHANGED, actor="staff", account_id=account_id, now=now)
 
 
 def _masked(found: Correctable, value: str) -> str:
