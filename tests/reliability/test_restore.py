@@ -95,6 +95,8 @@ def test_every_backup_made_under_load_is_whole(
     for number, path in enumerate(made):
         target = server.create_database(f"put_back_{number}") if server else ""
         counts.append(orders_in(put_back(settings, path, tmp_path / f"put-back-{number}", target)))
+        if server:
+            server.drop_database(f"put_back_{number}")
     assert counts == sorted(counts)
     assert counts[0] > 0
     proof.note("backups under load restored whole", f"{len(counts)} of {backups}")
