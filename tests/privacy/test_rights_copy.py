@@ -221,5 +221,7 @@ def test_a_customer_with_many_orders_gets_them_all_in_bounded_memory_while_order
 def test_cells_and_names_of_files_are_tamed() -> None:
     tamed = [cell(text) for text in ("=1+1", "+84", "-1", "@a", "\t=1", "＝1", " =1", "1=1", "Hoa", "")]
     assert tamed == ["'=1+1", "'+84", "'-1", "'@a", "'\t=1", "'＝1", "' =1", "1=1", "Hoa", ""]
+    assert cell('Hoa;=HYPERLINK("x")') == 'Hoa;\'=HYPERLINK("x")', "many parts of the world part cells there"
+    assert cell("Hoa\n=1+1; 2") == "Hoa\n'=1+1; 2"
     assert path_of_file(7, "../../Ảnh cưới.PNG") == "tep/7-anh-cuoi.png"
     assert path_of_file(7, "....") == "tep/7-tep"

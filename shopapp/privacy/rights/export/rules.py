@@ -9,12 +9,13 @@ KEPT_FOR = timedelta(days=7)
 # A copy that failed so often will not succeed by trying.
 MOST_ATTEMPTS = 5
 # Programs for tables take a text that begins so for a formula, and would reckon with what a stranger has typed.
-_FORMULA = re.compile(r"^[\s]*[=+\-@＝＋－＠\t\r]")
+# Where a comma stands in numbers, as in Vietnam, they part cells at semicolons, and begin a row at any line's end.
+_FORMULA = re.compile(r"(^|[;\t\r\n])(\s*[=+\-@＝＋－＠]|[\t\r])")
 
 
 def cell(text: str) -> str:
     """A text for a table, so that no program reckons with it: what could begin a formula gets an apostrophe before."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _FORMULA.sub(r"\1'\2", text)
 
 
 def file_name(shop_name: str, day: str) -> str:
