@@ -10,6 +10,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
@@ -90,6 +91,8 @@ def in_tables(engine: Engine, marks: Marks) -> Found:
 
 def note(found: Found, marks: Marks, value: object, place: str) -> None:
     """Remember which marks a value holds."""
+    if value is None or isinstance(value, bool | date):
+        return
     words = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
     for mark in marks_in(words) & set(marks.names):
         found[mark].add(place)
