@@ -20,7 +20,8 @@ from shopapp.platform.personal_data import Keep, Kind, personal_columns
 from tests.customers.builders import newest_code
 from tests.reliability.cage import DATABASE, Cage, opened_cage
 from tests.reliability.canaries import Found, Marks, folded, in_backup, in_files, in_tables, in_text, marks_in, told
-from tests.reliability.canary_stories import ALL, Someone
+from tests.reliability.canary_steps import Someone
+from tests.reliability.canary_stories import ALL
 from tests.support.fixtures import Proof
 from tests.support.mailsink import MailSink
 
