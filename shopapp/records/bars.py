@@ -26,9 +26,10 @@ JOB = "tombstone"
 
 
 class BarKind(StrEnum):
-    """What a contact is barred from."""
+    """What a contact is barred from. `ERASED` dates the beginning of an erasure, `FINISHED` its end."""
 
     ERASED = "erased"
+    FINISHED = "finished"
     OBJECTED = "objected"
     RESTRICTED = "restricted"
 

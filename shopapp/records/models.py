@@ -156,7 +156,7 @@ class Bar(ShopOwned, Base):
     __tablename__ = "bar"
     __table_args__ = (UniqueConstraint("shop_id", "kind", "contact_hash"),)
 
-    kind: Mapped[str] = not_personal("erased, objected or restricted", String(12))
+    kind: Mapped[str] = not_personal("erased, finished, objected or restricted", String(12))
     contact_hash: Mapped[str] = not_personal(
         "a keyed hash that only tells whether a named contact is meant", String(64)
     )

@@ -10,6 +10,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import update
 
+from shopapp.inquiries.models import Inquiry
 from shopapp.notifications.models import Message
 from shopapp.orders.actions.drafts import save_draft
 from shopapp.orders.models import Order
@@ -17,15 +18,17 @@ from shopapp.platform.database import db, transaction
 from shopapp.platform.holdings import Person
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
+from shopapp.privacy.erasing.actions import replay
 from shopapp.privacy.rights import actions as rights
 from shopapp.privacy.rights.export import jobs
 from shopapp.privacy.rights.models import DataExport, DataRequest, DataRequestStep
+from shopapp.privacy.rights.queries import contacts_under_way
 from shopapp.privacy.rights.rules import Channel, Happened, Identity, RequestKind
-from shopapp.records.bars import read_tombstones
+from shopapp.records.bars import BarKind, Tombstone, contact_hash, list_tombstones, read_tombstones, tombstone_file
 from tests.accounts.builders import make_staff, sign_in
 from tests.builders import NOW, csrf_token
 from tests.conftest import ShopClient, on_one_engine
-from tests.inquiries.builders import rows_of
+from tests.inquiries.builders import make_inquiry, rows_of
 from tests.notifications.builders import work_off
 from tests.orders.builders import PHONE, furnish, place
 from tests.orders.test_own_order import prove as prove_order
@@ -198,3 +201,36 @@ def test_the_sender_of_a_gift_does_not_learn_what_its_recipient_has_had_correcte
     assert "Nguyễn Thị Mẫu" in page, "the sender has proven who they are"
     assert not [text for text in ("Nhà Mới", "Tên Khác", "0900 000 177") if text in page]
     assert client.get(f"{link}/sua").status_code == 409
+
+
+@pytest.mark.parametrize("is_finished", [False, True])
+def test_a_restore_leaves_what_an_erasure_under_way_still_waits_for(
+    app: Flask, shop: ShopRef, is_finished: bool
+) -> None:
+    place(app, furnish(app, shop))
+    make_inquiry(app, shop, phone=PHONE)
+    ask(app, shop, RequestKind.DELETE)
+    with app.app_context(), acting_for(shop), transaction():
+        stones = list_tombstones(shop)
+        if is_finished:
+            stones.append(Tombstone(BarKind.FINISHED, contact_hash(shop, PHONE), NOW + timedelta(days=1)))
+        replay(shop, stones, now=NOW + timedelta(days=2), under_way=contacts_under_way(shop))
+    [order], [request], [inquiry] = (
+        rows_of(app, shop, Order),
+        rows_of(app, shop, DataRequest),
+        rows_of(app, shop, Inquiry),
+    )
+    assert order.sender_phone == ("" if is_finished else PHONE), "an order to be delivered needs its people"
+    assert (request.ended_at is not None) == is_finished, "what waits is gone on with"
+    assert inquiry.phone == ""
+
+
+def test_the_end_of_an_erasure_is_kept_with_its_beginning(app: Flask, shop: ShopRef) -> None:
+    make_inquiry(app, shop, phone=PHONE)
+    with app.app_context():
+        tombstone_file(shop).unlink(missing_ok=True)
+    ask(app, shop, RequestKind.DELETE)
+    work(app, NOW + timedelta(minutes=5))
+    with app.app_context(), acting_for(shop):
+        assert {stone.kind for stone in list_tombstones(shop)} == set(BarKind) - {BarKind.RESTRICTED}
+        assert "finished" in tombstone_file(shop).read_text()

@@ -24,6 +24,7 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.privacy.erasing.actions import replay
 from shopapp.privacy.keeping.jobs import purge_now
+from shopapp.privacy.rights.queries import contacts_under_way
 from shopapp.privacy.rights.visiting.models import DataVisit
 from shopapp.records import bars
 from shopapp.records.bars import Tombstone, list_tombstones, tombstone_file, tombstone_lines
@@ -71,7 +72,7 @@ def _settle_shop(shop: ShopRef, stones: list[Tombstone], settled: Settled, *, no
     # The restored database may know bars that had not reached a file yet.
     every = [*stones, *list_tombstones(shop)]
     with transaction():
-        settled.erased += replay(shop, every, now=now)
+        settled.erased += replay(shop, every, now=now, under_way=contacts_under_way(shop))
     settled.purged += purge_now(shop, now=now).removed
     _write_tombstones(shop, [*every, *list_tombstones(shop)])
     _remove_files(shop, now=now)

@@ -73,26 +73,44 @@ def free_of_hindrance(shop: ShopRef, held: Holding, ids: Ids) -> list[int]:
     return _sorted_out(shop, held, ids)[0]
 
 
-def replay(shop: ShopRef, tombstones: Iterable[Tombstone], *, now: datetime) -> int:
+def end_erasure(shop: ShopRef, person: Person, *, now: datetime) -> None:
+    """Remember that nothing was left that had to wait."""
+    for contact in sorted(person.contacts):
+        bury(shop, contact, BarKind.FINISHED, now=now)
+
+
+def replay(
+    shop: ShopRef, tombstones: Iterable[Tombstone], *, now: datetime, under_way: Collection[str] = frozenset()
+) -> int:
     """Erase again, in a restored database, what was erased before; returns how many records went.
 
     Only what was there at the moment of the erasing: whoever came back since is kept. In one pass, because nothing is
-    served meanwhile. Hindrances do not count either: they were gone when it was erased first.
+    served meanwhile. Hindrances do not count either: they were gone when it was erased first. They do count for
+    contacts in `under_way`, whose erasure the database itself goes on with, as long as no tombstone says that it was
+    finished: an order that is still to be delivered needs its address.
     """
     stones = list(tombstones)
     put_back(shop, stones, now=now)
-    erased_at: dict[str, datetime] = {}
-    for stone in stones:
-        if stone.kind is BarKind.ERASED and not stone.lifted:
-            erased_at[stone.contact_hash] = max(stone.at, erased_at.get(stone.contact_hash, stone.at))
+    erased_at, finished_at = _latest(stones, BarKind.ERASED), _latest(stones, BarKind.FINISHED)
     gone = 0
     for contact in list(contacts_hashed(shop, erased_at.keys())):
-        moment = erased_at[contact_hash(shop, contact)]
+        hashed = contact_hash(shop, contact)
+        moment, end = erased_at[hashed], finished_at.get(hashed)
+        goes_on = contact in under_way and (end is None or end < moment)
         for held, found in collect(shop, person_behind(shop, contact)):
             ids = born_before(shop, held, found, moment)
+            ids = free_of_hindrance(shop, held, ids) if goes_on else ids
             for start in range(0, len(ids), 200):
                 gone += erase_records(shop, held, ids[start : start + 200], now=now)
     return gone
+
+
+def _latest(stones: Iterable[Tombstone], kind: BarKind) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
+    for stone in stones:
+        if stone.kind is kind and not stone.lifted:
+            found[stone.contact_hash] = max(stone.at, found.get(stone.contact_hash, stone.at))
+    return found
 
 
 def _sorted_out(shop: ShopRef, held: Holding, ids: Ids) -> tuple[list[int], Counter[Hindrance]]:

@@ -98,6 +98,17 @@ def list_unfinished_erasures(shop: ShopRef) -> list[int]:
     return list(db.session.execute(query.order_by(DataRequest.id)).scalars())
 
 
+def contacts_under_way(shop: ShopRef) -> frozenset[str]:
+    """Contacts of requests to delete that have begun and wait for something, or for the worker."""
+    query = select(DataRequest.contacts).where(
+        DataRequest.shop_id == shop.id,
+        DataRequest.kind == RequestKind.DELETE.value,
+        DataRequest.state == RequestState.WORKING.value,
+        DataRequest.carried_out_at.is_(None),
+    )
+    return frozenset().union(*map(parted, db.session.execute(query).scalars()))
+
+
 def list_withheld(shop: ShopRef, request_id: int) -> list[int]:
     """The messages to the person about a request that a limit holds back."""
     query = select(Message.id).where(

@@ -8,7 +8,7 @@ from shopapp.notifications.rules import StillTooMany
 from shopapp.platform.dispatch import Done, Outcome, TryAgain
 from shopapp.platform.holdings import Hindrance, holding
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.privacy.erasing.actions import erase_person, erase_records, free_of_hindrance
+from shopapp.privacy.erasing.actions import end_erasure, erase_person, erase_records, free_of_hindrance
 from shopapp.privacy.erasing.rules import Erased
 from shopapp.privacy.rights import messages
 from shopapp.privacy.rights.actions.carry import own_part_done
@@ -47,6 +47,7 @@ def go_on(shop: ShopRef, request_id: int, *, now: datetime) -> Outcome:
         return _wait(shop, request, reasons, now)
     for other in list_other_running(shop, request):
         end_request(shop, other, RequestState.DONE, what=Happened.OVERTAKEN, note=request.code, now=now)
+    end_erasure(shop, request.person(), now=now)
     own_part_done(shop, request, now=now)
     return TryAgain(now + SOON)
 
