@@ -63,7 +63,7 @@ class Origin:
             with app.app_context():
                 db.engine.dispose()
 
-    def restore(self, path: Path, keys: Keys = None, now: datetime = LATER, **wishes: bool) -> Restored:
+    def restore(self, path: Path, keys: Keys = (), now: datetime = LATER, **wishes: bool) -> Restored:
         """Put a backup in its place."""
         return restore(self.settings, path, keys, Wish(**wishes), now=now)
 

@@ -13,12 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyrage.x25519 import Identity
 
 from shopapp import create_app
 from shopapp.operations.backup import contents, scratch
 from shopapp.operations.backup.archive import COUNTS, HEAD, ArchiveReader, ArchiveWriter, unpack
 from shopapp.operations.backup.encryption import DecryptingReader
-from shopapp.operations.backup.keys import Identity
 from shopapp.operations.backup.refusals import BackupRefused, CannotDecrypt, Damaged, DiskTooSmall
 from tests.conftest import SECRET
 from tests.operations.backup_builders import Origin, bare_app, copy_of
@@ -98,8 +98,8 @@ def test_a_file_that_is_cut_off_or_goes_on_is_found(archive: Path, refused: Call
 
 
 def test_an_encrypted_file_that_was_changed_is_refused(first: Origin, tmp_path: Path) -> None:
-    owner = Identity.new()
-    whole = first.back_up(tmp_path / "a.tar.age", [owner.recipient]).path.read_bytes()
+    owner = Identity.generate()
+    whole = first.back_up(tmp_path / "a.tar.age", [owner.to_public()]).path.read_bytes()
     chance, before = random.Random(7), first.state()
 
     def open_all(content: bytes) -> None:

@@ -15,18 +15,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flask import Flask
+from pyrage.x25519 import Identity
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from shopapp.config import Settings
 from shopapp.operations import migrations
 from shopapp.operations.backup import tables
-from shopapp.operations.backup.archive import COUNTS, HEAD, ArchiveWriter, pack
+from shopapp.operations.backup.archive import COUNTS, HEAD, ArchiveWriter, Out, pack
 from shopapp.operations.backup.connections import looking
 from shopapp.operations.backup.contents import Contents, Head, fill
 from shopapp.operations.backup.encryption import DecryptingReader, EncryptingWriter, Keys, Lock, is_encrypted
 from shopapp.operations.backup.held_files import HeldFiles, held_files
-from shopapp.operations.backup.keys import Identity, Passphrase
 from shopapp.operations.backup.refusals import BackupRefused, Damaged, DiskTooSmall
 from shopapp.operations.backup.scratch import remove_leftovers, scratch_place
 from shopapp.operations.occupancy import sharing
@@ -90,8 +90,16 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 
 def _write(engine: Engine, settings: Settings, out: BinaryIO, lock: Lock | None, *, now: datetime) -> Counts:
-    closed = EncryptingWriter(out, lock) if lock is not None else None
-    archive = ArchiveWriter(closed or out, settings.secret_key)
+    if lock is None:
+        return _write_plain(engine, settings, out, now=now)
+    with EncryptingWriter(out, lock) as closed:
+        counts = _write_plain(engine, settings, closed, now=now)
+        closed.finish()
+    return counts
+
+
+def _write_plain(engine: Engine, settings: Settings, out: Out, *, now: datetime) -> Counts:
+    archive = ArchiveWriter(out, settings.secret_key)
     with held_files(settings.data, settings.files) as held:
         # Once before the snapshot and once after: what a row of the snapshot names was there at one of the two.
         held.gather()
@@ -104,8 +112,6 @@ def _write(engine: Engine, settings: Settings, out: BinaryIO, lock: Lock | None,
     _write_tombstones(archive, settings.data / "tombstones")
     archive.add(COUNTS, json.dumps({"rows": dict(rows), "files": files}).encode())
     archive.finish()
-    if closed is not None:
-        closed.finish()
     return rows, files
 
 
@@ -180,10 +186,10 @@ def program_version() -> str:
 
 def _with_key_for_looking(lock: Lock | None) -> tuple[Lock | None, Keys]:
     """A public key cannot open what it closes: a second pair, forgotten after this run, lets the backup be checked."""
-    if lock is None or isinstance(lock, Passphrase):
-        return lock, lock
-    passing = Identity.new()
-    return [*lock, passing.recipient], [passing]
+    if lock is None:
+        return None, ()
+    passing = Identity.generate()
+    return [*lock, passing.to_public()], [passing]
 
 
 @contextmanager

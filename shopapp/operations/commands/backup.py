@@ -6,15 +6,12 @@ import click
 
 from shopapp.config import take_settings_from_environment
 from shopapp.kernel import clock
-from shopapp.operations.backup.encryption import Keys
-from shopapp.operations.backup.keys import Recipient, read_identities, read_passphrase, write_identity
+from shopapp.operations.backup.keys import read_identities, read_recipient, write_identity
 from shopapp.operations.backup.refusals import BackupRefused
 from shopapp.operations.backup.rotation import default_target, remove_old
 from shopapp.operations.commands import opened_app, prepare_folder
-from shopapp.platform.backups import note_backup
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_PASSPHRASE = "File whose first line is the passphrase."  # noqa: S105 - a text of the help.
 
 
 @click.command("backup")
@@ -22,12 +19,9 @@ _PASSPHRASE = "File whose first line is the passphrase."  # noqa: S105 - a text 
 @click.option(
     "--encrypt-to", "recipients", multiple=True, metavar="AGE1…", help="Public key that closes it; repeatable."
 )
-@click.option("--passphrase-file", type=_FILE, help=_PASSPHRASE)
 @click.option("--no-verify", is_flag=True, help="Do not read it back.")
 @click.option("--keep-days", type=click.IntRange(1, 3650), help="Then remove older backups beside it.")
-def backup(
-    file: Path | None, recipients: tuple[str, ...], passphrase_file: Path | None, no_verify: bool, keep_days: int | None
-) -> None:
+def backup(file: Path | None, recipients: tuple[str, ...], no_verify: bool, keep_days: int | None) -> None:
     """Write everything into FILE (default: a dated file in backups/ of the data folder) while the service runs.
 
     Encrypted, on request, in the age format. No key is in it: keep the settings that docs/operating.md names beside it.
@@ -35,13 +29,10 @@ def backup(
     from shopapp.operations.backup.making import make_backup
 
     settings, now = take_settings_from_environment(), clock.now()
-    if recipients and passphrase_file:
-        raise click.UsageError("encrypt to public keys or with a passphrase, not both")
-    lock = read_passphrase(passphrase_file) if passphrase_file else [Recipient.read(text) for text in recipients]
+    lock = [read_recipient(text) for text in recipients]
     target = file or default_target(settings, is_encrypted=bool(lock), now=now)
     with opened_app(settings) as app:
         made = make_backup(app, settings, target, lock or None, verify=not no_verify, now=now)
-    note_backup(settings.data, now, is_verified=made.is_verified, is_encrypted=bool(lock))
     removed = remove_old(made.path, keep_days, now=now) if keep_days else 0
     click.echo(
         f"{made.path}: {made.rows} rows, {made.files} files, {made.size / 1_000_000:.1f} MB, "
@@ -60,7 +51,6 @@ def backup_key(file: Path) -> None:
 @click.command("restore")
 @click.argument("file", type=_FILE, required=False)
 @click.option("--identity", type=_FILE, help="File with the secret key of age.")
-@click.option("--passphrase-file", type=_FILE, help=_PASSPHRASE)
 @click.option("--check-only", is_flag=True, help="Only see whether it would work; the service may run.")
 @click.option("--discard-old", is_flag=True, help="Delete the replaced state instead of keeping it aside.")
 @click.option("--other-key", is_flag=True, help="Take a backup made under another secret key.")
@@ -68,7 +58,6 @@ def backup_key(file: Path) -> None:
 def restore(
     file: Path | None,
     identity: Path | None,
-    passphrase_file: Path | None,
     check_only: bool,
     discard_old: bool,
     other_key: bool,
@@ -87,7 +76,7 @@ def restore(
         raise click.UsageError("which backup? shopapp restore FILE")
     if not file.is_file():
         raise BackupRefused(f"there is no file {file}")
-    keys = _keys(identity, passphrase_file)
+    keys = read_identities(identity) if identity else []
     wish = restoring.Wish(check_only, discard_old, other_key)
     done = restoring.restore(settings, file, keys, wish, now=clock.now())
     for warning in done.warnings:
@@ -101,14 +90,6 @@ def restore(
     )
     if done.old is not None and not discard_old:
         click.echo(_about_old(done.old.folders, done.old.schemas))
-
-
-def _keys(identity: Path | None, passphrase_file: Path | None) -> Keys:
-    if identity and passphrase_file:
-        raise click.UsageError("open it with a secret key or a passphrase, not both")
-    if passphrase_file:
-        return read_passphrase(passphrase_file)
-    return [*read_identities(identity)] if identity else None
 
 
 def _about_old(folders: list[str], schemas: list[str]) -> str:
