@@ -70,11 +70,8 @@ def hostile_columns() -> Iterator[Column[Any]]:
     """Every column that holds what somebody has typed."""
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
-            if not isinstance(column.type, String) or column.name.endswith(KEPT):
-                continue
-            # A short one is a word of the program, such as which of two clocks a row is.
-            is_shown = column.name in SHOWN and (column.type.length is None or column.type.length > 20)
-            if is_shown or declaration_of(column) is not None:
+            is_typed = declaration_of(column) is not None or column.name in SHOWN
+            if is_typed and isinstance(column.type, String) and not column.name.endswith(KEPT):
                 yield column
 
 

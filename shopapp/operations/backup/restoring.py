@@ -1,6 +1,7 @@
 """Restoring: everything is checked and made ready in a scratch place, and only then replaces the live state."""
 
 import errno
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -108,7 +109,8 @@ def _settle(scratch: Scratch, contents: Contents, known: Known, *, now: datetime
 
 def _keep_lines(path: Path, known: Known, slug: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_text("".join(f"{line}\n" for line in tombstone_lines(known.stones[slug])))
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.writelines(f"{line}\n" for line in tombstone_lines(known.stones[slug]))
 
 
 def _close(scratch: Scratch) -> None:
