@@ -14,6 +14,8 @@ from shopapp.platform.database import db
 from shopapp.platform.holdings import Holding
 from shopapp.platform.i18n import language, show_day
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.privacy.keeping.rules import evidence_period
+from shopapp.privacy.keeping.wording import period_words
 from shopapp.records.law import the_law
 from shopapp.shops.queries import get_profile
 
@@ -56,7 +58,7 @@ def accounts_kept(shop: ShopRef, latest: date) -> Kept:
     return Kept(
         what=_("Of each order its number, day, goods and amounts, without name, phone, e-mail, address or notes."),
         ground=_("accounts: article %(article)s of %(act)s", article=source.article, act=source.name(language())),
-        until=_("until %(day)s at the latest, then they go too", day=show_day(accounts_end(shop, latest))),
+        until=_("at least until %(day)s; these figures name nobody", day=show_day(accounts_end(shop, latest))),
     )
 
 
@@ -67,7 +69,11 @@ def _evidence() -> Kept:
             "that only you can prove is yours."
         ),
         ground=_("proof of lawful use, which the law asks of the shop"),
-        until=_("until the time limits for claims are over"),
+        until=_(
+            "a consent %(consent)s after it ended, a request %(request)s after it was closed",
+            consent=period_words(evidence_period("consent")),
+            request=period_words(evidence_period("data_request")),
+        ),
     )
 
 
