@@ -32,14 +32,6 @@ def _customers(shop: ShopRef, person: Person) -> Select[int]:
     return select(Customer.id).where(Customer.shop_id == shop.id, Customer.erased_at.is_(None), mine)
 
 
-def _rows(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(Customer.id).where(Customer.shop_id == shop.id, Customer.id.in_(ids))
-
-
-def _addresses(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(CustomerAddress.id).where(CustomerAddress.shop_id == shop.id, CustomerAddress.customer_id.in_(ids))
-
-
 def _long_away(shop: ShopRef, before: datetime) -> Select[int]:
     """Guests who have not been seen since; a registered customer goes with the account, after a warning."""
     return select(Customer.id).where(
@@ -58,10 +50,6 @@ def _accounts(shop: ShopRef, person: Person) -> Select[int]:
     )
 
 
-def _account_rows(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(Account.id).where(Account.shop_id == shop.id, Account.id.in_(ids))
-
-
 def _close(shop: ShopRef, ids: Ids) -> None:
     """Nobody gets in any more, and no new guest's row is joined to what was closed."""
     query = update(Account).where(Account.shop_id == shop.id, Account.id.in_(ids)).values(is_active=False)
@@ -71,25 +59,9 @@ def _close(shop: ShopRef, ids: Ids) -> None:
     db.session.execute(let_go.execution_options(synchronize_session=False))
 
 
-def _sessions(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(AccountSession.id).where(AccountSession.shop_id == shop.id, AccountSession.account_id.in_(ids))
-
-
-def _devices(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(KnownDevice.id).where(KnownDevice.shop_id == shop.id, KnownDevice.account_id.in_(ids))
-
-
-def _links(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(SignInLink.id).where(SignInLink.shop_id == shop.id, SignInLink.account_id.in_(ids))
-
-
 def _claims(shop: ShopRef, person: Person) -> Select[int]:
     mine = or_(ContactClaim.contact.in_(sorted(person.contacts)), ContactClaim.account_id == (person.account_id or 0))
     return select(ContactClaim.id).where(ContactClaim.shop_id == shop.id, mine)
-
-
-def _claim_rows(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(ContactClaim.id).where(ContactClaim.shop_id == shop.id, ContactClaim.id.in_(ids))
 
 
 HOLDINGS = (
@@ -98,7 +70,7 @@ HOLDINGS = (
         kind="customer",
         title=_l("The shop's record of you, and your address book"),
         subject=Subject.CUSTOMER,
-        parts=(Part(Customer, _rows), Part(CustomerAddress, _addresses)),
+        parts=(Part(Customer), Part(CustomerAddress, "customer_id")),
         found=_customers,
         keep=Keep.UNTIL_PURPOSE_ENDS,
         over=_long_away,
@@ -110,10 +82,10 @@ HOLDINGS = (
         title=_l("Your account and the devices signed in"),
         subject=Subject.CUSTOMER,
         parts=(
-            Part(Account, _account_rows, _ACCOUNT),
-            Part(AccountSession, _sessions, _ACCOUNT),
-            Part(KnownDevice, _devices, _ACCOUNT),
-            Part(SignInLink, _links, _ACCOUNT),
+            Part(Account, subjects=_ACCOUNT),
+            Part(AccountSession, "account_id", subjects=_ACCOUNT),
+            Part(KnownDevice, "account_id", subjects=_ACCOUNT),
+            Part(SignInLink, "account_id", subjects=_ACCOUNT),
         ),
         found=_accounts,
         keep=Keep.UNTIL_ASKED,
@@ -125,7 +97,7 @@ HOLDINGS = (
         kind="claim",
         title=_l("Registrations and changes that wait for a code"),
         subject=Subject.CUSTOMER,
-        parts=(Part(ContactClaim, _claim_rows),),
+        parts=(Part(ContactClaim),),
         found=_claims,
         keep=Keep.HOURS_24,
     ),

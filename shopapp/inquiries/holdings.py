@@ -50,18 +50,6 @@ def _close(shop: ShopRef, ids: Ids) -> None:
     db.session.execute(query.execution_options(synchronize_session=False))
 
 
-def _inquiries(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(Inquiry.id).where(Inquiry.shop_id == shop.id, Inquiry.id.in_(ids))
-
-
-def _thread(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(InquiryMessage.id).where(InquiryMessage.shop_id == shop.id, InquiryMessage.inquiry_id.in_(ids))
-
-
-def _notes(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(InquiryNote.id).where(InquiryNote.shop_id == shop.id, InquiryNote.inquiry_id.in_(ids))
-
-
 def _attachments(shop: ShopRef, ids: Ids) -> Select[int]:
     own = and_(InquiryMessage.shop_id == Attachment.shop_id, InquiryMessage.id == Attachment.message_id)
     query = select(Attachment.id).join(InquiryMessage, own)
@@ -75,11 +63,11 @@ HOLDINGS = (
         title=_l("Questions, quotes, complaints and reports"),
         subject=Subject.CUSTOMER,
         parts=(
-            Part(Inquiry, _inquiries),
-            Part(InquiryMessage, _thread),
-            Part(Attachment, _attachments),
-            Part(InquiryNote, _notes),
-            Part(Message, messages_about("inquiry"), is_shown=False),
+            Part(Inquiry),
+            Part(InquiryMessage, "inquiry_id"),
+            Part(Attachment, found=_attachments),
+            Part(InquiryNote, "inquiry_id"),
+            Part(Message, found=messages_about("inquiry"), is_shown=False),
         ),
         found=_found,
         keep=Keep.AFTER_ANSWER,

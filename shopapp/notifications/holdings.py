@@ -48,10 +48,6 @@ def _found(shop: ShopRef, person: Person) -> Select[int]:
     )
 
 
-def _rows(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(Message.id).where(Message.shop_id == shop.id, Message.id.in_(ids))
-
-
 def _over(shop: ShopRef, before: datetime) -> Select[int]:
     return select(Message.id).where(
         Message.shop_id == shop.id,
@@ -72,7 +68,7 @@ HOLDINGS = (
         kind="message",
         title=_l("Messages the shop sent you"),
         subject=Subject.CUSTOMER,
-        parts=(Part(Message, _rows),),
+        parts=(Part(Message),),
         found=_found,
         keep=Keep.AFTER_SENT,
         over=_over,

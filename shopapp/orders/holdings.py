@@ -80,14 +80,6 @@ def _stop_messages(shop: ShopRef, ids: Ids) -> None:
     stop_unsent(shop, "order", ids)
 
 
-def _orders(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(Order.id).where(Order.shop_id == shop.id, Order.id.in_(ids))
-
-
-def _events(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(OrderEvent.id).where(OrderEvent.shop_id == shop.id, OrderEvent.order_id.in_(ids))
-
-
 def _search_anew(shop: ShopRef, ids: Ids) -> None:
     """An order is found by words of both its people; those of one alone are left."""
     query = select(Order).where(Order.shop_id == shop.id, Order.id.in_(ids))
@@ -118,10 +110,6 @@ def _normal(typed: str) -> str:
         return ""
 
 
-def _draft_rows(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(OrderDraft.id).where(OrderDraft.shop_id == shop.id, OrderDraft.id.in_(ids))
-
-
 HOLDINGS = (
     Holding(
         name="order.received",
@@ -130,8 +118,14 @@ HOLDINGS = (
         subject=Subject.RECIPIENT,
         # The messages went to whoever ordered, but they name the place.
         parts=(
-            Part(Order, _orders),
-            Part(Message, messages_about("order"), _CUSTOMER, is_shown=False, names=frozenset({"facts"})),
+            Part(Order),
+            Part(
+                Message,
+                found=messages_about("order"),
+                subjects=_CUSTOMER,
+                is_shown=False,
+                names=frozenset({"facts"}),
+            ),
         ),
         found=_received,
         keep=Keep.AFTER_DELIVERY,
@@ -147,9 +141,9 @@ HOLDINGS = (
         title=_l("Orders you placed"),
         subject=Subject.CUSTOMER,
         parts=(
-            Part(Order, _orders),
-            Part(OrderEvent, _events),
-            Part(Message, messages_about("order"), is_shown=False),
+            Part(Order),
+            Part(OrderEvent, "order_id"),
+            Part(Message, found=messages_about("order"), is_shown=False),
         ),
         found=_sent,
         keep=Keep.UNTIL_PURPOSE_ENDS,
@@ -165,7 +159,7 @@ HOLDINGS = (
         kind="draft",
         title=_l("Order forms you began"),
         subject=Subject.VISITOR,
-        parts=(Part(OrderDraft, _draft_rows),),
+        parts=(Part(OrderDraft),),
         found=_drafts,
         keep=Keep.HOURS_24,
     ),

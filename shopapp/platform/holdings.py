@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from flask import current_app
 from flask_babel import LazyString
-from sqlalchemy import Column, Select, Table, inspect
+from sqlalchemy import Column, Select, Table, inspect, select
 
 from shopapp.platform.personal_data import Declaration, Keep, Subject, declaration_of
 from shopapp.platform.tenancy.refs import ShopRef
@@ -44,17 +44,25 @@ Ids = Sequence[int]
 
 @dataclass(frozen=True)
 class Part:
-    """A table with data of a holding's records. `rows` gives its row ids for ids of the records.
+    """A table with data of a holding's records: the rows whose `key` names one of them, or those that `found` says.
 
     The columns are those declared for one of `subjects` (the holding's own when empty). A part that is not
     `is_shown` is erased with the record, but may hold words of others and is left out of what is shown and exported.
     """
 
     model: type[Any]
-    rows: Callable[[ShopRef, Ids], Select[int]]
+    key: str = "id"
+    found: Callable[[ShopRef, Ids], Select[int]] | None = None
     subjects: frozenset[Subject] = frozenset()
     is_shown: bool = True
     names: frozenset[str] = frozenset()
+
+    def rows(self, shop: ShopRef, ids: Ids) -> Select[int]:
+        """The ids of the table's rows that belong to records of these ids."""
+        if self.found is not None:
+            return self.found(shop, ids)
+        key = getattr(self.model, self.key)
+        return select(self.model.id).where(self.model.shop_id == shop.id, key.in_(ids))
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,6 @@ def _hindered(shop: ShopRef, ids: Ids) -> dict[int, Hindrance]:
     return dict.fromkeys(db.session.execute(query).scalars(), Hindrance.UNSENT)
 
 
-def _rows(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(IncidentPerson.id).where(IncidentPerson.shop_id == shop.id, IncidentPerson.id.in_(ids))
-
-
 def _notices(shop: ShopRef, ids: Ids) -> Select[int]:
     told = select(IncidentPerson.message_id).where(IncidentPerson.shop_id == shop.id, IncidentPerson.id.in_(ids))
     return select(Message.id).where(Message.shop_id == shop.id, Message.id.in_(told))
@@ -65,7 +61,7 @@ HOLDINGS = (
         kind="incident",
         title=_l("Incidents you were to be told of"),
         subject=Subject.CUSTOMER,
-        parts=(Part(IncidentPerson, _rows), Part(Message, _notices, is_shown=False)),
+        parts=(Part(IncidentPerson), Part(Message, found=_notices, is_shown=False)),
         found=_found,
         keep=Keep.LAW,
         over=_over,

@@ -64,18 +64,6 @@ def _release(shop: ShopRef, ids: Ids) -> None:
     db.session.execute(ended.execution_options(synchronize_session=False))
 
 
-def _requests(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(DataRequest.id).where(DataRequest.shop_id == shop.id, DataRequest.id.in_(ids))
-
-
-def _steps(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(DataRequestStep.id).where(DataRequestStep.shop_id == shop.id, DataRequestStep.request_id.in_(ids))
-
-
-def _exports(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(DataExport.id).where(DataExport.shop_id == shop.id, DataExport.request_id.in_(ids))
-
-
 HOLDINGS = (
     Holding(
         name=NAME,
@@ -83,10 +71,10 @@ HOLDINGS = (
         title=_l("Requests about your data"),
         subject=Subject.CUSTOMER,
         parts=(
-            Part(DataRequest, _requests),
-            Part(DataRequestStep, _steps, is_shown=False),
-            Part(DataExport, _exports, is_shown=False),
-            Part(Message, messages_about(NAME), is_shown=False),
+            Part(DataRequest),
+            Part(DataRequestStep, "request_id", is_shown=False),
+            Part(DataExport, "request_id", is_shown=False),
+            Part(Message, found=messages_about(NAME), is_shown=False),
         ),
         found=_found,
         keep=Keep.LAW,

@@ -17,10 +17,6 @@ def _found(shop: ShopRef, person: Person) -> Select[int]:
     return select(DataVisit.id).where(DataVisit.shop_id == shop.id, DataVisit.contact.in_(sorted(person.contacts)))
 
 
-def _rows(shop: ShopRef, ids: Ids) -> Select[int]:
-    return select(DataVisit.id).where(DataVisit.shop_id == shop.id, DataVisit.id.in_(ids))
-
-
 def _stop_code(shop: ShopRef, ids: Ids) -> None:
     """The code of a visit that is over opens nothing."""
     stop_unsent(shop, NAME, ids)
@@ -33,8 +29,8 @@ HOLDINGS = (
         title=_l("Your visits to your data"),
         subject=Subject.VISITOR,
         parts=(
-            Part(DataVisit, _rows),
-            Part(Message, messages_about(NAME), frozenset({Subject.CUSTOMER}), is_shown=False),
+            Part(DataVisit),
+            Part(Message, found=messages_about(NAME), subjects=frozenset({Subject.CUSTOMER}), is_shown=False),
         ),
         found=_found,
         keep=Keep.WHILE_VALID,
