@@ -117,7 +117,8 @@ def copies(table: Table, rows: list[dict[str, Any]], numbers: range, order_id: i
                 if isinstance(copy[name], str):
                     copy[name] = secrets.token_hex(32)[: table.c[name].type.length]  # type: ignore[attr-defined]
                 elif isinstance(copy[name], int):
-                    copy[name] += number * 1000
+                    # Far from the numbers that orders placed meanwhile will get.
+                    copy[name] += 1_000_000_000 + number * 1000
             if table is Order.__table__:
                 copy["id"] = order_id + number * 1000
             for name in ("order_id", "about_id"):
