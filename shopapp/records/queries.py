@@ -211,14 +211,6 @@ def list_consents(shop: ShopRef, contacts: Collection[str]) -> Sequence[Consent]
     return db.session.execute(query.order_by(Consent.id.desc()).limit(100)).scalars().all()
 
 
-def list_reads(shop: ShopRef, subject: Reference) -> Sequence[StaffRead]:
-    """Who had this row's data shown in full, oldest first."""
-    query = select(StaffRead).where(
-        StaffRead.shop_id == shop.id, StaffRead.subject_kind == subject.kind, StaffRead.subject_id == subject.id
-    )
-    return db.session.execute(query.order_by(StaffRead.id)).scalars().all()
-
-
 def _receiver(row: ReceiverRow) -> Receiver:
     return Receiver(row.id, ReceiverKind(row.kind), row.name, frozenset(row.fields), row.agreed_on, row.ends_on)
 

@@ -8,8 +8,9 @@ import time_machine
 from flask import Flask
 from sqlalchemy import Column, MetaData, Text, select
 
-from shopapp.accounts.models import AccountSession
+from shopapp.accounts.models import Account, AccountSession
 from shopapp.customers.models import Customer, CustomerAddress
+from shopapp.customers.queries import get_registered, person_behind
 from shopapp.inquiries.models import Attachment, Inquiry, InquiryMessage
 from shopapp.notifications.models import Message
 from shopapp.operations.inventory import Undeclared, inventory
@@ -31,7 +32,7 @@ from shopapp.platform.personal_data import (
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.privacy.erasing.actions import MARK, begin_erasure, erase_person, proof_mark, replay
-from shopapp.privacy.erasing.queries import collect, person_behind
+from shopapp.privacy.erasing.queries import collect
 from shopapp.privacy.erasing.rules import Erased
 from shopapp.records.actions import record_consent
 from shopapp.records.bars import BarKind, Tombstone, contact_hash, is_barred, read_tombstones, tombstone_file
@@ -243,6 +244,20 @@ def test_a_contact_stands_for_its_account(app: Flask, shop: ShopRef) -> None:
         assert person_behind(shop, customers.EMAIL).account_id is None, "the address was never proven"
         found = {held.name for held, _ids in collect(shop, person_behind(shop, customers.PHONE))}
     assert {"customer", "account"} <= found
+
+
+def test_a_contact_stands_for_the_other_proven_one_of_its_account_too(app: Flask, shop: ShopRef) -> None:
+    account_id = customers.make_customer(app, shop)
+    with app.app_context(), acting_for(shop):
+        with transaction():
+            account = db.session.execute(select(Account).where(Account.id == account_id)).scalar_one()
+            account.email = customers.EMAIL
+            get_registered(shop, account_id).email_proven_at = NOW
+        person = person_behind(shop, customers.PHONE)
+        assert person == Person(frozenset({customers.PHONE, customers.EMAIL}), account_id)
+        with transaction():
+            begin_erasure(shop, person, now=LATER)
+        assert all(is_barred(shop, contact, BarKind.ERASED) for contact in person.contacts)
 
 
 # Columns no holding leads to, because no contact leads to them; each goes by itself.

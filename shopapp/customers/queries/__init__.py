@@ -10,6 +10,7 @@ from shopapp.customers.queries.accounts import (
     is_contact_taken,
 )
 from shopapp.customers.queries.messages import find_received, list_received
+from shopapp.customers.queries.persons import person_behind, person_of_account, proven_contacts
 from shopapp.customers.queries.records import (
     find_address,
     find_customer,
@@ -35,4 +36,7 @@ __all__ = [
     "is_contact_taken",
     "list_addresses",
     "list_received",
+    "person_behind",
+    "person_of_account",
+    "proven_contacts",
 ]

@@ -38,19 +38,19 @@ def get_own_account(shop: ShopRef, account_id: int) -> Account:
 
 def find_account_id(shop: ShopRef, contact: str) -> int | None:
     """The open account that signs in with this contact (E.164 or e-mail)."""
-    query = select(Account.id).where(*_by_contact(shop, contact), Account.is_active.is_(True))
+    query = select(Account.id).where(*by_contact(shop, contact), Account.is_active.is_(True))
     return db.session.execute(query).scalar_one_or_none()
 
 
 def is_contact_taken(shop: ShopRef, contact: str, *, except_for: int = 0) -> bool:
     """Whether an account, open or closed, signs in with this contact; `except_for` does not count."""
-    query = select(Account.id).where(*_by_contact(shop, contact), Account.id != except_for)
+    query = select(Account.id).where(*by_contact(shop, contact), Account.id != except_for)
     return db.session.execute(query).scalar_one_or_none() is not None
 
 
 def find_credentials(shop: ShopRef, contact: str) -> Credentials:
     """Id and hash of an open account; NOBODY in any other case, which is to be checked all the same."""
-    query = select(Account.id, Account.password_hash).where(*_by_contact(shop, contact), Account.is_active.is_(True))
+    query = select(Account.id, Account.password_hash).where(*by_contact(shop, contact), Account.is_active.is_(True))
     row = db.session.execute(query).one_or_none()
     return Credentials(row.id, row.password_hash) if row else NOBODY
 
@@ -90,6 +90,7 @@ def find_claim(shop: ShopRef, token: str, *, now: datetime) -> ClaimState | None
     return ClaimState(ClaimPurpose(claim.purpose), claim.contact, claim.proven_at is not None) if claim else None
 
 
-def _by_contact(shop: ShopRef, contact: str) -> tuple[ColumnElement[bool], ...]:
+def by_contact(shop: ShopRef, contact: str) -> tuple[ColumnElement[bool], ...]:
+    """The condition for a customer's account, open or closed, that signs in with this contact (E.164 or e-mail)."""
     same = Account.email == contact if is_email(contact) else Account.phone == contact
     return Account.shop_id == shop.id, Account.kind == KIND, same

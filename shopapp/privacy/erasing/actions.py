@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, case, delete, select, update
 
+from shopapp.customers.queries import person_behind
 from shopapp.kernel.codes import keyed_digest
 from shopapp.platform.database import db
 from shopapp.platform.holdings import Hindrance, Holding, Ids, Part, Person
@@ -18,7 +19,7 @@ from shopapp.platform.personal_data import Declaration, Erase, Kind
 from shopapp.platform.removals import remove_later
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.privacy.erasing.queries import born_before, collect, contacts_hashed, person_behind
+from shopapp.privacy.erasing.queries import born_before, collect, contacts_hashed
 from shopapp.privacy.erasing.rules import Erased
 from shopapp.records.bars import BarKind, Tombstone, bury, contact_hash, put_back
 

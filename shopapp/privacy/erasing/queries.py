@@ -7,7 +7,6 @@ from typing import Any, cast
 from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from shopapp.accounts.models import Account
 from shopapp.platform.database import Base, db
 from shopapp.platform.holdings import Holding, Person, holdings
 from shopapp.platform.personal_data import Kind, Subject, declaration_of
@@ -35,16 +34,6 @@ def born_before(shop: ShopRef, held: Holding, ids: Collection[int], moment: date
     model = held.parts[0].model
     query = select(model.id).where(model.shop_id == shop.id, model.id.in_(ids), getattr(model, held.born) <= moment)
     return list(db.session.execute(query).scalars())
-
-
-def person_behind(shop: ShopRef, contact: str) -> Person:
-    """Who a proven contact stands for: the contact, and the customer's account that signs in with it."""
-    query = select(Account.id).where(
-        Account.shop_id == shop.id,
-        Account.kind == "customer",
-        Account.email == contact if "@" in contact else Account.phone == contact,
-    )
-    return Person(frozenset({contact}), db.session.execute(query).scalar_one_or_none())
 
 
 def contacts_hashed(shop: ShopRef, hashes: Collection[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
+from shopapp.customers.queries import person_behind
 from shopapp.kernel import clock
 from shopapp.kernel.clock import local_day
 from shopapp.platform.access import Permission, require
@@ -14,7 +15,6 @@ from shopapp.platform.database import transaction
 from shopapp.platform.i18n import language, show_day
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_principal, current_shop
-from shopapp.privacy.erasing.queries import person_behind
 from shopapp.privacy.rights import actions, wording
 from shopapp.privacy.rights.backoffice_views.base import ONE, Page, blueprint, page_of, reachable
 from shopapp.privacy.rights.desk_forms import NewRequestForm

@@ -7,11 +7,12 @@ from flask import g, request
 from werkzeug.wrappers import Response
 
 from shopapp.accounts.web import cookie_name
+from shopapp.customers.queries import person_behind, person_of_account, proven_contacts
 from shopapp.kernel import clock
 from shopapp.platform.holdings import Person
 from shopapp.platform.settings import current_settings
 from shopapp.platform.web.gate import current_shop, find_current_customer
-from shopapp.privacy.rights.visiting.queries import find_visit, own_contacts, person_of_account, person_of_contact
+from shopapp.privacy.rights.visiting.queries import find_visit
 from shopapp.privacy.rights.visiting.rules import VISIT_FOR, Visit
 
 COOKIE = "data"
@@ -72,9 +73,9 @@ def _load() -> Visitor | None:
     shop, visit = current_shop(), current_visit()
     if visit is not None and visit.is_proven:
         plain = frozenset({visit.contact})
-        return Visitor(person_of_contact(shop, visit.contact), visit.contact, plain, visit.expires_at)
+        return Visitor(person_behind(shop, visit.contact), visit.contact, plain, visit.expires_at)
     me = find_current_customer()
-    contacts = own_contacts(shop, me.account_id) if me is not None else []
+    contacts = proven_contacts(shop, me.account_id) if me is not None else []
     if me is None or not contacts:
         return None
     return Visitor(person_of_account(shop, me.account_id), contacts[0], frozenset(contacts), None)
