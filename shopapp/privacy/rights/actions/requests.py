@@ -63,28 +63,10 @@ def open_request(
         else:
             retry_copy(shop, running, now=now)
         return running
-    today = local_day(now)
-    due = dues(kind, today, the_law())
-    request = DataRequest(
-        shop_id=shop.id,
-        code=_free_code(shop),
-        kind=kind.value,
-        state=RequestState.OPEN.value,
-        channel=channel,
-        identity=_identity(identity, person, account_id).value,
-        contact=contact,
-        contacts=joined({contact, *person.contacts}),
-        customer_account_id=person.account_id,
-        opened_by_id=account_id,
-        language=language,
-        purpose=purpose.value if purpose else "",
-        details=details,
-        received_on=today,
-        answer_due_on=due.answer_on,
-        due_on=due.due_on,
-        created_at=now,
-        running_key=running_key,
-    )
+    request = _new(shop, kind, person, contact, now=now)
+    request.channel, request.language, request.details = channel, language, details
+    request.identity, request.opened_by_id = _identity(identity, person, account_id).value, account_id
+    request.purpose, request.running_key = purpose.value if purpose else "", running_key
     db.session.add(request)
     db.session.flush()
     request.link_hash = link_hash(shop, LINK, request.id, request.link_version)
@@ -92,6 +74,25 @@ def open_request(
     ask_others(shop, request, now=now)
     _begin(shop, request, now)
     return request
+
+
+def _new(shop: ShopRef, kind: RequestKind, person: Person, contact: str, *, now: datetime) -> DataRequest:
+    """A request of this day, with its receipt number and the days the law sets."""
+    today = local_day(now)
+    due = dues(kind, today, the_law())
+    return DataRequest(
+        shop_id=shop.id,
+        code=_free_code(shop),
+        kind=kind.value,
+        state=RequestState.OPEN.value,
+        contact=contact,
+        contacts=joined({contact, *person.contacts}),
+        customer_account_id=person.account_id,
+        received_on=today,
+        answer_due_on=due.answer_on,
+        due_on=due.due_on,
+        created_at=now,
+    )
 
 
 def _identity(identity: Identity | None, person: Person, account_id: int | None) -> Identity:
