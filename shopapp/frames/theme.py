@@ -5,12 +5,12 @@ per shop.
 """
 
 import hashlib
-import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
 
 from shopapp.kernel.colour import BadColour, derive_pair, mix, parse_colour
+from shopapp.platform.web.static import shrink
 
 __all__ = ["BadColour", "theme_css", "theme_hash", "theme_tokens"]
 
@@ -113,8 +113,5 @@ def _tokens(values: dict[str, str]) -> str:
 
 @lru_cache(maxsize=8)
 def _look_css(kind: str) -> str:
-    """The hand-written part of a look, without comments and needless space: it is sent on every first visit."""
-    text = resources.files("shopapp.frames").joinpath("looks", f"{kind}.css").read_text(encoding="utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r" ?([{};,>]) ?", r"\1", text).strip()
+    """The hand-written part of a look."""
+    return shrink(resources.files("shopapp.frames").joinpath("looks", f"{kind}.css").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from shopapp.kernel.colour import contrast, show_colour
 from shopapp.platform.tenancy.refs import KINDS
 
 STATIC = Path(__file__).resolve().parents[2] / "shopapp" / "static"
-BASE = (STATIC / "storefront.css").read_text(encoding="utf-8")
+BASE = "".join(path.read_text(encoding="utf-8") for path in sorted((STATIC / "storefront").glob("*.css")))
 GROUNDS = [(kind, mode, getattr(look, mode)) for kind, look in LOOKS.items() for mode in ("light", "dark")]
 colours = st.tuples(*[st.integers(0, 255)] * 3).map(show_colour)
 

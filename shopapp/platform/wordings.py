@@ -1,0 +1,31 @@
+"""What a shop says in further languages than its own, kept as JSON beside the text it stands for.
+
+A table whose texts visitors read has a column `wordings`: {"en": {"name": "…", "summary": "…"}}. The shop's own
+language never stands there; what was not worded in the reader's language is shown as the shop wrote it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shopapp.platform.i18n import language
+
+Wordings = Mapping[str, Mapping[str, Any]]
+
+
+def worded(own: str, wordings: Wordings, field: str) -> str:
+    """The text of `field` in the language of this answer or message, else `own`."""
+    said = wordings.get(language(), {}).get(field)
+    return said if isinstance(said, str) and said.strip() else own
+
+
+def worded_list(own: list[Any], wordings: Wordings, field: str) -> list[Any]:
+    """The same for a list (facts, option names); one of another length than `own` belongs to an earlier text."""
+    said = wordings.get(language(), {}).get(field)
+    return list(said) if isinstance(said, list) and len(said) == len(own) else own
+
+
+def merged(wordings: Wordings, code: str, said: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """New wordings in which `said` replaces what was worded in language `code`; empty texts are left out."""
+    kept = {name: dict(texts) for name, texts in wordings.items() if name != code}
+    filled = {field: text for field, text in said.items() if text}
+    return kept | {code: filled} if filled else kept
