@@ -6,10 +6,9 @@ from sqlalchemy import select
 
 from shopapp.catalog.actions import begin_forgetting, forget_picture, record_sizes, storage_key
 from shopapp.catalog.models import Picture
-from shopapp.catalog.pictures import SIZE_FORMATS, make_sizes, widths_for
-from shopapp.catalog.rules import NotAPicture
 from shopapp.platform.database import db, transaction
 from shopapp.platform.dispatch import Claim, Done, GivenUp, Outcome, TryAgain
+from shopapp.platform.pictures import SIZE_FORMATS, NotAPicture, make_sizes, widths_for
 from shopapp.platform.settings import files
 from shopapp.platform.tenancy.refs import ShopRef
 

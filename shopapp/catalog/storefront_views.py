@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from shopapp.catalog import queries
 from shopapp.catalog.actions import storage_key
 from shopapp.catalog.page import page_of
-from shopapp.catalog.pictures import MIME_TYPES
 from shopapp.catalog.rules import LONGEST_SEARCH
 from shopapp.catalog.web import read_place, read_ranked_place, write_place
 from shopapp.catalog.words import address, card_arguments
 from shopapp.kernel.folding import tidy
 from shopapp.platform.access import open_to_all
+from shopapp.platform.pictures import MIME_TYPES
 from shopapp.platform.settings import files
 from shopapp.platform.web.gate import current_face, current_shop
 from shopapp.platform.web.headers import same_for_everybody

@@ -15,13 +15,13 @@ from werkzeug.datastructures import FileStorage
 from shopapp.catalog import queries
 from shopapp.catalog.actions import describe, drop_loose, keep_loose, storage_key
 from shopapp.catalog.forms import PicturesForm, ProductForm
-from shopapp.catalog.pictures import Original, read_original
 from shopapp.catalog.queries import DeskPicture
-from shopapp.catalog.rules import MOST_PICTURES, NotAPicture
+from shopapp.catalog.rules import MOST_PICTURES
 from shopapp.config import MEGABYTE
 from shopapp.kernel.folding import tidy
 from shopapp.platform.database import transaction
 from shopapp.platform.logs import log
+from shopapp.platform.pictures import NotAPicture, Original, read_original
 from shopapp.platform.settings import current_settings, files
 from shopapp.platform.tenancy.refs import ShopRef
 

@@ -14,7 +14,6 @@ from shopapp.catalog.rules import (
     BadDraft,
     CategoryDraft,
     NoSuchProduct,
-    NotAPicture,
     ProductDraft,
     SlugTaken,
     SoldOut,
@@ -24,6 +23,7 @@ from shopapp.catalog.rules import (
 )
 from shopapp.platform.database import db, transaction
 from shopapp.platform.dispatch import Dispatch, Done
+from shopapp.platform.pictures import NotAPicture
 from shopapp.platform.settings import files
 from shopapp.platform.tenancy.queries import find_by_slug
 from shopapp.platform.tenancy.refs import ShopRef

@@ -9,7 +9,7 @@ from shopapp.platform.tenancy.refs import ShopRef
 from tests.accounts.builders import make_staff, sign_in
 from tests.catalog.builders import make_product, picture_bytes
 from tests.catalog.desk import HOME, added, edited, fill, form_of, pictures_of, send
-from tests.catalog.test_pictures import png_claiming
+from tests.platform.test_pictures import png_claiming
 
 NEW = f"{HOME}/moi"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"

@@ -12,10 +12,10 @@ from sqlalchemy import delete, func, select, update
 from shopapp.catalog.actions.order import STEPS, move_picture
 from shopapp.catalog.actions.versions import lock_product
 from shopapp.catalog.models import Picture, Product
-from shopapp.catalog.pictures import Original, read_original
 from shopapp.catalog.rules import MOST_PICTURES, AltChange, LoosePicture, NoSuchProduct, TooManyPictures
 from shopapp.platform.database import db
 from shopapp.platform.dispatch import cancel, enqueue
+from shopapp.platform.pictures import Original, read_original
 from shopapp.platform.settings import files
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.shops.actions import touch

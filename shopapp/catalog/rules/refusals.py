@@ -1,7 +1,5 @@
 """Why the catalogue says no, each refusal named for the fact."""
 
-from typing import Literal
-
 from shopapp.kernel.refusal import Refusal
 
 
@@ -31,14 +29,6 @@ class SlugTaken(Refusal):
 
 class BadDraft(Refusal):
     """A value of a draft is one the catalogue cannot hold; the text names it."""
-
-
-class NotAPicture(Refusal):
-    """The bytes are no picture that can be shown; `reason` is "format", "heic", "broken" or "pixels"."""
-
-    def __init__(self, reason: Literal["format", "heic", "broken", "pixels"]) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class ChangedMeanwhile(Refusal):

@@ -7,8 +7,7 @@ import zlib
 import pytest
 from PIL import ExifTags, Image
 
-from shopapp.catalog.pictures import dominant_colour, make_sizes, read_original, widths_for
-from shopapp.catalog.rules import NotAPicture
+from shopapp.platform.pictures import NotAPicture, dominant_colour, make_sizes, read_original, widths_for
 from tests.catalog.builders import picture_bytes
 
 

@@ -5,10 +5,11 @@ import struct
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from shopapp.catalog.rules import NotAPicture
+from shopapp.kernel.refusal import Refusal
 
 WIDTHS = (320, 640, 960)
 MOST_PIXELS = 40_000_000
@@ -22,6 +23,14 @@ _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 # One picture is unpacked at a time, so that many uploads at once need no more memory than one.
 _ONE_AT_A_TIME = threading.Lock()
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
+
+
+class NotAPicture(Refusal):
+    """The bytes are no picture that can be shown; `reason` is "format", "heic", "broken" or "pixels"."""
+
+    def __init__(self, reason: Literal["format", "heic", "broken", "pixels"]) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
