@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from shopapp.platform.web.gate import init_gate
     from shopapp.platform.web.headers import init_headers
     from shopapp.platform.web.requests import init_requests
+    from shopapp.platform.web.sharing import init_sharing
     from shopapp.platform.web.static import init_static
     from shopapp.platform.web.templating import init_templating
 
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     init_i18n(app, beside_package("translations"))
     init_templating(app)
+    init_sharing(app)
     init_errors(app)
     init_static(app)
     features.register(app)
