@@ -9,7 +9,9 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
 
+from shopapp.frames.choices import choices_css
 from shopapp.kernel.colour import BadColour, derive_pair, mix, parse_colour
+from shopapp.platform.tenancy.refs import LookChoices
 from shopapp.platform.web.static import shrink
 
 __all__ = ["BadColour", "theme_css", "theme_hash", "theme_tokens"]
@@ -63,25 +65,26 @@ LOOKS: dict[str, Look] = {
     ),
 }
 
+_AS_DRAWN = LookChoices()
 # Words on a pale brand are near-black in both modes: the fill, not the page, is what they stand on.
 _DARK_WORDS = "#17120f"
 
 
 @lru_cache(maxsize=256)
-def theme_css(kind: str, colour: str) -> str:
-    """The style sheet of a shop of `kind` (a key of LOOKS) with the brand `colour` ("#rrggbb").
+def theme_css(kind: str, colour: str, choices: LookChoices = _AS_DRAWN) -> str:
+    """The style sheet of a shop of `kind` (a key of LOOKS) with the brand `colour` ("#rrggbb") and its own choices.
 
     Raises BadColour for any other way to write a colour and KeyError for an unknown kind.
     """
     light, dark = (_tokens(values) for values in theme_tokens(kind, colour))
     modes = f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return f"{LAYERS}@layer theme{{{modes}}}{_look_css(kind)}"
+    return f"{LAYERS}@layer theme{{{modes}}}{_look_css(kind)}{choices_css(choices)}"
 
 
 @lru_cache(maxsize=256)
-def theme_hash(kind: str, colour: str) -> str:
-    """Twelve hexadecimal digits that change with every byte of `theme_css(kind, colour)`."""
-    return hashlib.sha256(theme_css(kind, colour).encode()).hexdigest()[:12]
+def theme_hash(kind: str, colour: str, choices: LookChoices = _AS_DRAWN) -> str:
+    """Twelve hexadecimal digits that change with every byte of `theme_css(kind, colour, choices)`."""
+    return hashlib.sha256(theme_css(kind, colour, choices).encode()).hexdigest()[:12]
 
 
 def theme_tokens(kind: str, colour: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -91,7 +91,7 @@ def _token(shop: ShopRef, link: Any) -> str:
 
 def _word(shop: ShopRef, message: Worded, links: Callable[[], Mapping[str, str]]) -> Envelope:
     found = find_by_slug(shop.slug)
-    face = found.face if found else None
+    face = found.face.in_language(message.language) if found and found.face else None
     if face is None:
         raise CannotBeWorded("a shop without a profile has no name to sign with")
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from shopapp.kernel.clock import local, now
 LANGUAGES = ("vi", "en")
 COOKIE = "language"
 YEAR = 365 * 24 * 3600
+_spoken: ContextVar[str | None] = ContextVar("spoken_language", default=None)
 
 
 def init_i18n(app: Flask, translations: Path) -> None:
@@ -32,23 +34,46 @@ def language() -> str:
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Everything inside is worded in `code` ("vi" or "en"), with or without a request."""
-    with force_locale(code if code in LANGUAGES else "vi"):
-        yield
+    code = code if code in LANGUAGES else "vi"
+    token = _spoken.set(code)
+    try:
+        with force_locale(code):
+            yield
+    finally:
+        _spoken.reset(token)
+
+
+def read_in_language(code: str) -> None:
+    """From here on this request's answer is read by a visitor, in that language; the gate says so."""
+    g.readers_language = code
+
+
+def readers_language() -> str | None:
+    """In which language what a shop says of itself is read: a visitor's, a message's, a policy's.
+
+    None on staff's pages and in work nobody reads: there the shop's texts stand as the shop wrote them, so that what
+    is edited, saved and noted down is never a translation.
+    """
+    spoken = _spoken.get()
+    if spoken is not None:
+        return spoken
+    return g.get("readers_language") if has_request_context() else None
 
 
 def _choose() -> str:
     if not has_request_context():
         return "vi"
-    for wanted in (request.args.get("lang"), request.cookies.get(COOKIE)):
-        if wanted in LANGUAGES:
+    offered = g.get("languages") or LANGUAGES
+    for wanted in (request.args.get("lang", ""), request.cookies.get(COOKIE, "")):
+        if wanted in offered:
             return wanted
     shop = g.get("shop")
     return shop.language if shop is not None else "vi"
 
 
 def _remember(response: Response) -> Response:
-    wanted = request.args.get("lang")
-    if wanted in LANGUAGES and response.status_code < 400:
+    wanted = request.args.get("lang", "")
+    if wanted in (g.get("languages") or LANGUAGES) and response.status_code < 400:
         secure = request.is_secure
         response.set_cookie(COOKIE, wanted, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
     return response

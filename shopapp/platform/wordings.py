@@ -24,6 +24,20 @@ def worded_list(own: list[Any], wordings: Wordings, field: str) -> list[Any]:
     return list(said) if isinstance(said, list) and len(said) == len(own) else own
 
 
+def overlaid(own: Any, said: Any) -> Any:
+    """`own`, plain JSON values, with each text replaced by the one `said` holds at the same place.
+
+    What is missing there, blank or of another shape stays as it is; so does a list that has grown or shrunk since.
+    """
+    if isinstance(own, str):
+        return said if isinstance(said, str) and said.strip() else own
+    if isinstance(own, Mapping) and isinstance(said, Mapping):
+        return {name: overlaid(value, said.get(name)) for name, value in own.items()}
+    if isinstance(own, list | tuple) and isinstance(said, list | tuple) and len(own) == len(said):
+        return [overlaid(mine, theirs) for mine, theirs in zip(own, said, strict=True)]
+    return own
+
+
 def merged(wordings: Wordings, code: str, said: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """New wordings in which `said` replaces what was worded in language `code`; empty texts are left out."""
     kept = {name: dict(texts) for name, texts in wordings.items() if name != code}

@@ -40,7 +40,26 @@ class ShopProfile(ShopOwned, Base):
     complaint_times: Mapped[dict[str, Any]] = not_personal(
         "how soon the shop answers complaints", JSON, server_default="{}"
     )
+    logo: Mapped[dict[str, Any] | None] = not_personal("the shop's own mark", JSON(none_as_null=True))
+    look: Mapped[dict[str, Any]] = not_personal("what the shop chose of its look", JSON, server_default="{}")
+    languages: Mapped[list[Any]] = not_personal("language codes", JSON, server_default='["en"]')
+    wordings: Mapped[dict[str, Any]] = not_personal("the same words in further languages", JSON, server_default="{}")
+    complaint_first: Mapped[list[Any]] = not_personal("which complaints come first", JSON, server_default="[]")
+    returns: Mapped[dict[str, Any] | None] = not_personal("how goods go back", JSON(none_as_null=True))
+    pricing: Mapped[dict[str, Any] | None] = not_personal("what a price holds", JSON(none_as_null=True))
+    receiving: Mapped[dict[str, Any] | None] = not_personal("how goods are handed over", JSON(none_as_null=True))
     note: Mapped[str] = not_personal("the hosting provider's own remark on the shop", Text, default="")
+
+
+class LogoFile(ShopOwned, Base):
+    """A logo that was uploaded: its row is committed before its files are written and goes after them."""
+
+    __tablename__ = "logo_file"
+    __table_args__ = (UniqueConstraint("shop_id", "key"),)
+
+    key: Mapped[str] = not_personal("a random name of files", String(12))
+    facts: Mapped[dict[str, Any]] = not_personal("format, sizes and plate of the shop's own mark", JSON)
+    created_at: Mapped[datetime]
 
 
 class SettingSection(ShopOwned, Base):

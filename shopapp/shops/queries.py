@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from shopapp.platform.database import db
+from shopapp.platform.i18n import readers_language
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.shops.models import SettingSection, ShopProfile
 from shopapp.shops.rules import Profile, SavedSection, profile_from
@@ -16,12 +17,16 @@ def get_profile_row(shop: ShopRef) -> ShopProfile:
 
 
 def get_profile(shop: ShopRef) -> Profile:
-    """Everything the shop says about itself, as frozen values."""
-    return profile_of(get_profile_row(shop))
+    """Everything the shop says about itself, as frozen values.
+
+    On visitors' pages, in messages and policies its texts are in the reader's language where the shop has worded them
+    so; on staff's pages they are the shop's own, which is what forms are filled from (`i18n.readers_language`).
+    """
+    return profile_of(get_profile_row(shop)).in_language(readers_language())
 
 
 def profile_of(row: ShopProfile) -> Profile:
-    """A row as frozen values."""
+    """A row as frozen values, in the shop's own words."""
     return profile_from({name: getattr(row, name) for name in _PARTS})
 
 

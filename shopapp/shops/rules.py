@@ -1,20 +1,50 @@
 """A shop's profile as plain values, and what is wrong with one."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from shopapp.kernel.refusal import Refusal
-from shopapp.platform.tenancy.refs import Closure, Department, LegalIdentity, OpeningHours
+from shopapp.platform.tenancy.refs import (
+    Closure,
+    Department,
+    LegalIdentity,
+    Logo,
+    LookChoices,
+    OpeningHours,
+    logo_from_json,
+)
+from shopapp.platform.wordings import overlaid
 from shopapp.shops.complaint_times import Times, is_allowed, times_from
+from shopapp.shops.terms import (
+    FIRST,
+    Pricing,
+    Receiving,
+    Returns,
+    pricing_from,
+    receiving_from,
+    returns_from,
+    wrong_with,
+)
 
 PAYMENT_METHODS = ("cod", "transfer")
 INQUIRY_FIELDS = ("name", "phone", "email", "address")
 TEXTS = ("order_intro", "inquiry_intro", "quote_intro")
+# What may be chosen of a look; nothing chosen is the look of the shop's kind.
+LOOK_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "headings": ("", "system", "serif", "rounded"),
+    "corners": ("", "square", "round"),
+    "space": ("", "dense", "airy"),
+    "pictures": ("", "square", "portrait", "wide"),
+}
+# The part of the profile that holds what others say in further languages: {"en": {"tagline": "…", "hero": {…}}}.
+WORDINGS = "wordings"
 # What is edited, saved and taken back together: the section and the parts of the profile it holds.
 SECTIONS: dict[str, tuple[str, ...]] = {
     "profile": ("name", "tagline", "colour", "hotline", "email", "zalo", "address"),
+    "look": ("logo", "look"),
+    "languages": ("languages",),
     "hours": ("hours",),
     "closures": ("closures",),
     "home": ("hero", "reasons"),
@@ -22,7 +52,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "payment": ("payment_methods", "bank"),
     "departments": ("departments",),
     "asked": ("inquiry_required",),
-    "complaints": ("complaint_times",),
+    "returns": ("returns",),
+    "pricing": ("pricing",),
+    "receiving": ("receiving",),
+    "complaints": ("complaint_times", "complaint_first"),
     "legal": ("legal",),
 }
 
@@ -127,6 +160,19 @@ class Profile:
     texts: Mapping[str, str] = field(default_factory=dict)
     inquiry_required: tuple[str, ...] = ("name", "phone")
     complaint_times: Mapping[str, Times] = field(default_factory=lambda: times_from({}))
+    complaint_first: tuple[str, ...] = ()
+    returns: Returns | None = None
+    pricing: Pricing | None = None
+    receiving: Receiving | None = None
+    logo: Logo | None = None
+    look: LookChoices = field(default_factory=LookChoices)
+    languages: tuple[str, ...] = ("en",)
+    wordings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def in_language(self, code: str | None) -> "Profile":
+        """The profile as readers of a further language see it; what was not worded stays as the shop wrote it."""
+        said = self.wordings.get(code or "")
+        return profile_from(overlaid(stored(self), said)) if said else self
 
 
 def stored(profile: Profile) -> dict[str, Any]:
@@ -149,19 +195,40 @@ def profile_from(values: Mapping[str, Any]) -> Profile:
         "texts": dict,
         "inquiry_required": tuple,
         "complaint_times": times_from,
+        "complaint_first": tuple,
+        "returns": returns_from,
+        "pricing": pricing_from,
+        "receiving": receiving_from,
+        "logo": logo_from_json,
+        "look": lambda v: LookChoices(**v),
+        "languages": tuple,
+        WORDINGS: dict,
     }
     return Profile(**{name: known.get(name, lambda v: v)(value) for name, value in values.items()})
 
 
 def section_of(profile: Profile, name: str) -> dict[str, Any]:
-    """The stored values of one section."""
-    values = stored(profile)
-    return {part: values[part] for part in SECTIONS[name]}
+    """The stored values of one section; what it says in further languages stands under WORDINGS."""
+    values, parts = stored(profile), SECTIONS[name]
+    said = {code: {p: t for p, t in texts.items() if p in parts} for code, texts in profile.wordings.items()}
+    return {part: values[part] for part in parts} | {WORDINGS: {code: texts for code, texts in said.items() if texts}}
 
 
 def with_section(profile: Profile, values: Mapping[str, Any]) -> Profile:
-    """The profile with some stored values put in place of its own."""
-    return profile_from(stored(profile) | dict(values))
+    """The profile with some stored values put in place of its own.
+
+    With WORDINGS among them the words of these parts in further languages are replaced, too; else they stay.
+    """
+    parts = {name: value for name, value in values.items() if name != WORDINGS}
+    merged = profile_from(stored(profile) | parts)
+    if WORDINGS not in values:
+        return merged
+    given: Mapping[str, Mapping[str, Any]] = values[WORDINGS]
+    said: dict[str, dict[str, Any]] = {}
+    for code in sorted({*profile.wordings, *given}):
+        kept = {part: text for part, text in profile.wordings.get(code, {}).items() if part not in parts}
+        said[code] = kept | {part: text for part, text in given.get(code, {}).items() if text}
+    return replace(merged, wordings={code: texts for code, texts in said.items() if texts})
 
 
 def check_profile(profile: Profile) -> None:
@@ -176,6 +243,13 @@ def check_profile(profile: Profile) -> None:
         raise BadProfile("an inquiry may require: " + ", ".join(INQUIRY_FIELDS))
     if not all(is_allowed(topic, times) for topic, times in profile.complaint_times.items()):
         raise BadProfile("complaints are answered within 72 hours and settled within 30 working days, or sooner")
+    if not all(getattr(profile.look, name) in allowed for name, allowed in LOOK_CHOICES.items()):
+        raise BadProfile("a choice of the look is not on the list")
+    for terms in (profile.returns, profile.pricing, profile.receiving):
+        if wrong := wrong_with(terms):
+            raise BadProfile(f"no page could word this value: {wrong}")
+    if not set(profile.complaint_first) <= set(FIRST):
+        raise BadProfile("complaints that come first: " + ", ".join(FIRST))
     for span in profile.hours:
         if span.opens >= span.closes:
             raise BadProfile("opening hours must open before they close")

@@ -65,8 +65,8 @@ def _shown(featured: Sequence[Card], words: HomeWords) -> Sequence[Card]:
 def theme(digest: str) -> Response:
     """The shop's look. An outdated digest gets the present look, but is not kept for ever."""
     face = current_face()
-    response = Response(theme_css(face.kind, face.colour), mimetype="text/css")
-    is_present = digest == theme_hash(face.kind, face.colour)
+    response = Response(theme_css(face.kind, face.colour, face.look), mimetype="text/css")
+    is_present = digest == theme_hash(face.kind, face.colour, face.look)
     response.headers["Cache-Control"] = FOREVER if is_present else "public, no-cache"
     return response
 

@@ -1,8 +1,11 @@
 """What a request holds of its shop: frozen values, never a database row."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
+
+from shopapp.platform.wordings import overlaid
 
 Kind = Literal["florist", "puppies", "signs", "clothes", "general"]
 KINDS: tuple[Kind, ...] = ("florist", "puppies", "signs", "clothes", "general")
@@ -74,10 +77,48 @@ class LegalIdentity:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One entry of the storefront's menu."""
+    """One entry of the storefront's menu; `wordings` holds its label in further languages by their codes."""
 
     label: str
     href: str
+    wordings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Logo:
+    """The shop's own mark. `width` × `height` are CSS pixels in the head of a page; `scales` the sizes made, 1 to 3.
+
+    `original` is the file it was made from, "png" or "jpg". `plate` says in which mode ("light", "dark" or "") the
+    mark could not be seen on the page and stands on a plate of the other mode's paper. `is_alone` leaves the name out.
+    """
+
+    key: str
+    original: str
+    width: int
+    height: int
+    scales: tuple[int, ...]
+    plate: str = ""
+    is_alone: bool = False
+
+    @property
+    def src(self) -> str:
+        """The address of its smallest size."""
+        return f"/logo/{self.key}-{self.scales[0]}.webp"
+
+    @property
+    def srcset(self) -> str:
+        """Its larger sizes for screens of finer grain, as <img> takes them."""
+        return ", ".join(f"/logo/{self.key}-{scale}.webp {scale}x" for scale in self.scales)
+
+
+@dataclass(frozen=True)
+class LookChoices:
+    """What a shop may choose of its look; "" everywhere is the look of its kind as it was drawn."""
+
+    headings: str = ""
+    corners: str = ""
+    space: str = ""
+    pictures: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +139,25 @@ class ShopFace:
     menu: tuple[MenuEntry, ...]
     theme_hash: str
     closures: tuple[Closure, ...] = ()
+    logo: Logo | None = None
+    look: LookChoices = LookChoices()
+    # The languages visitors may choose, the shop's own first.
+    languages: tuple[str, ...] = ("vi", "en")
+    wordings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def logo_alt(self) -> str:
+        """What stands for the logo where it cannot be seen: nothing beside the written name."""
+        return self.name if self.logo is not None and self.logo.is_alone else ""
+
+    def in_language(self, code: str) -> "ShopFace":
+        """The face as readers of a further language see it; what was not worded in it stays as the shop wrote it."""
+        if code not in self.languages[1:]:
+            return self
+        menu = tuple(replace(entry, label=entry.wordings.get(code) or entry.label) for entry in self.menu)
+        said = self.wordings.get(code)
+        worded = face_from_json(overlaid(self.to_json(), said)) if said else self
+        return replace(worded, menu=menu)
 
     def to_json(self) -> dict[str, Any]:
         """The face as plain JSON values; `face_from_json` reads them back."""
@@ -113,7 +173,15 @@ def face_from_json(data: dict[str, Any]) -> ShopFace:
             "departments": tuple(Department(**d) for d in data["departments"]),
             "legal": LegalIdentity(**data["legal"]),
             "menu": tuple(MenuEntry(**m) for m in data["menu"]),
-            # Faces stored by an earlier version of the program know no closures.
+            # Faces stored by an earlier version of the program lack what was added since.
             "closures": tuple(Closure(**c) for c in data.get("closures", ())),
+            "logo": logo_from_json(data.get("logo")),
+            "look": LookChoices(**data.get("look", {})),
+            "languages": tuple(data.get("languages", ("vi", "en"))),
         }
     )
+
+
+def logo_from_json(data: dict[str, Any] | None) -> Logo | None:
+    """A logo as `asdict` gave it, None where there is none."""
+    return Logo(**{**data, "scales": tuple(data["scales"])}) if data else None

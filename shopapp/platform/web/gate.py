@@ -8,6 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from shopapp.platform.access import AccessRule, CustomerPrincipal, Principal, access_rule_of
+from shopapp.platform.i18n import language, read_in_language
 from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy import queries
 from shopapp.platform.tenancy.refs import ShopFace, ShopRef
@@ -76,7 +77,7 @@ def _enter() -> Response | None:
         raise RuntimeError(f"route {request.endpoint} declares no access rule")
     if rule.shopless:
         return None
-    _enter_shop()
+    _enter_shop(is_staff=rule.kind == "staff")
     if rule.kind == "customer":
         return _check_customer()
     return _check(rule) if rule.kind == "staff" else None
@@ -96,7 +97,7 @@ def _view() -> Callable[..., object] | None:
     return current_app.view_functions.get(request.endpoint) if request.endpoint else None
 
 
-def _enter_shop() -> None:
+def _enter_shop(*, is_staff: bool) -> None:
     host = request.host.partition(":")[0].lower()
     fixed = current_settings().shop
     with acting_for(None):
@@ -107,6 +108,11 @@ def _enter_shop() -> None:
     if not found.is_open:
         abort(503)
     g.shop, g.face, g.shop_version = found.ref, found.face, found.version
+    if found.face is not None and not is_staff:
+        # Here alone it is decided whose words a page is made of: visitors read their language, staff the shop's own.
+        g.languages = found.face.languages
+        read_in_language(language())
+        g.face = found.face.in_language(language())
     g.scope = ExitStack()
     g.scope.enter_context(acting_for(found.ref))
 

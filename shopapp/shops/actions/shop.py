@@ -1,7 +1,7 @@
 """Changes to a shop. Creating one is the only action that crosses from no shop's scope into a shop's."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from shopapp.platform.database import db
 from shopapp.platform.dispatch import enqueue
 from shopapp.platform.personal_data import ReceiverKind
 from shopapp.platform.tenancy.models import Domain, Shop
-from shopapp.platform.tenancy.refs import KINDS, MenuEntry, ShopFace, ShopRef
+from shopapp.platform.tenancy.refs import KINDS, LookChoices, MenuEntry, ShopFace, ShopRef
 from shopapp.platform.tenancy.scope import settle_in
 from shopapp.records.actions import add_receiver
 from shopapp.shops.models import ShopProfile
@@ -102,7 +102,7 @@ def write_profile(shop: ShopRef, row: ShopProfile, profile: Profile, *, now: dat
 def renew_face(shop: ShopRef) -> None:
     """Bring the copy that pages show up to date with this version of the program, whose looks may have changed."""
     face = _face(shop)
-    looks = theme_hash(shop.kind, face["colour"])
+    looks = theme_hash(shop.kind, face["colour"], LookChoices(**face.get("look", {})))
     if face["theme_hash"] != looks:
         face["theme_hash"] = looks
         _store_face(shop, face)
@@ -161,9 +161,17 @@ def face_of(shop: ShopRef, profile: Profile, menu: Sequence[MenuEntry]) -> ShopF
         departments=profile.departments,
         legal=profile.legal,
         menu=tuple(menu),
-        theme_hash=theme_hash(shop.kind, profile.colour),
+        theme_hash=theme_hash(shop.kind, profile.colour, profile.look),
         closures=profile.closures,
+        logo=profile.logo,
+        look=profile.look,
+        languages=(shop.language, *(code for code in profile.languages if code != shop.language)),
+        wordings={code: _of_the_frame(texts) for code, texts in profile.wordings.items()},
     )
+
+
+def _of_the_frame(texts: Mapping[str, Any]) -> dict[str, Any]:
+    return {part: said for part, said in texts.items() if part in ShopFace.__dataclass_fields__}
 
 
 def _publish_face(shop: ShopRef, profile: Profile, menu: Sequence[MenuEntry]) -> None:
