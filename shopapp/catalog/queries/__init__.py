@@ -28,7 +28,9 @@ from shopapp.catalog.queries.ordering import (
     OrderableVariant,
     find_orderable,
     get_variants,
+    list_orderable_cards,
     list_product_choices,
+    orderable_of_products,
     orderable_variants,
 )
 from shopapp.catalog.queries.products import (
@@ -70,9 +72,11 @@ __all__ = [
     "list_categories",
     "list_desk_products",
     "list_loose",
+    "list_orderable_cards",
     "list_pictures",
     "list_places",
     "list_product_choices",
+    "orderable_of_products",
     "orderable_variants",
     "search_cards",
 ]

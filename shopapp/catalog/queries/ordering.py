@@ -4,11 +4,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
 from shopapp.catalog.models import Category, Picture, Product, Variant
-from shopapp.catalog.queries.cards import PictureView, first_picture, join_category, picture_columns, picture_from
-from shopapp.catalog.rules import is_slug
+from shopapp.catalog.queries.cards import (
+    PAGE,
+    Card,
+    PictureView,
+    card_from,
+    card_statement,
+    first_picture,
+    join_category,
+    matching,
+    picture_columns,
+    picture_from,
+)
+from shopapp.catalog.rules import is_slug, search_words
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 
@@ -98,6 +109,41 @@ def find_orderable(shop: ShopRef, slug: str) -> list[OrderableVariant]:
         return []
     query = _statement(shop).where(Product.slug == slug, Product.pricing == "fixed", Variant.price.is_not(None))
     return [_variant(row) for row in db.session.execute(query.order_by(Variant.position, Variant.id))]
+
+
+def orderable_of_products(shop: ShopRef, variant_ids: Collection[int], slug: str = "") -> list[OrderableVariant]:
+    """The variants named with all others of their products, and those of product `slug`: what has a price, in order.
+
+    One statement, however much the shop sells: what a form needs that already knows what is ordered.
+    """
+    named = select(Variant.product_id).where(Variant.shop_id == shop.id, Variant.id.in_(variant_ids))
+    wanted = or_(Product.id.in_(named), Product.slug == slug) if is_slug(slug) else Product.id.in_(named)
+    query = _statement(shop).where(Product.pricing == "fixed", Variant.price.is_not(None), wanted)
+    query = query.order_by(Product.position, Product.id, Variant.position, Variant.id)
+    return [_variant(row) for row in db.session.execute(query)]
+
+
+def list_orderable_cards(
+    shop: ShopRef, typed: str = "", *, after: tuple[int, int] | None = None
+) -> tuple[list[Card], bool]:
+    """A page of the products that have a price, in the shop's order after a (position, id), and whether there are more.
+
+    With words typed: those that hold every word, accents aside.
+    """
+    words = search_words(typed)
+    priced = select(Variant.id).where(
+        Variant.shop_id == Product.shop_id,
+        Variant.product_id == Product.id,
+        Variant.active.is_(True),
+        Variant.price.is_not(None),
+    )
+    query = card_statement(shop).where(Product.pricing == "fixed", priced.correlate(Product).exists())
+    if words:
+        query = join_category(query).where(matching(words))
+    if after is not None:
+        query = query.where(tuple_(Product.position, Product.id) > after)
+    rows = db.session.execute(query.order_by(Product.position, Product.id).limit(PAGE + 1)).all()
+    return [card_from(row) for row in rows[:PAGE]], len(rows) > PAGE
 
 
 def list_product_choices(shop: ShopRef) -> list[tuple[int, str]]:
