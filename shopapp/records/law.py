@@ -49,6 +49,34 @@ class Term:
 
 
 @dataclass(frozen=True)
+class DistanceSelling:
+    """What a buyer has who was told something wrong or not at all: days to end the contract, days until the refund."""
+
+    end_days: int
+    refund_days: int
+    source: Source
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Whom else a customer may turn to; `phone` digits or empty, `topic` the only matter it is for or empty."""
+
+    names: Mapping[str, str]
+    ways: Mapping[str, str]
+    phone: str
+    topic: str
+    as_of: date
+
+    def name(self, language: str) -> str:
+        """Its name in a language; Vietnamese where it has none in that."""
+        return self.names.get(language, self.names["vi"])
+
+    def how(self, language: str) -> str:
+        """How or for what one turns to it, in a language."""
+        return self.ways.get(language, self.ways["vi"])
+
+
+@dataclass(frozen=True)
 class Law:
     """The whole file, checked."""
 
@@ -67,6 +95,9 @@ class Law:
     evidence_source: Mapping[str, Source]
     accounts_years: Mapping[str, int]
     accounts_source: Mapping[str, Source]
+    distance: DistanceSelling
+    pages: Mapping[str, tuple[Source, ...]]
+    authorities: tuple[Authority, ...]
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +115,7 @@ def read_law(data: Mapping[str, Any]) -> Law:
         names = {language: act[language] for language in ("vi", "en")}
         return Source(names, found["article"], date.fromisoformat(act["since"]), found["certainty"] == "primary")
 
+    distance = data["distance_selling"]
     requests, incident, kept = data["requests"], data["incident"], data["accounts_kept"]
     evidence = data["evidence_kept"]
     return Law(
@@ -102,7 +134,16 @@ def read_law(data: Mapping[str, Any]) -> Law:
         evidence_source={kind: source(found) for kind, found in evidence.items()},
         accounts_years={kind: int(found["years"]) for kind, found in kept.items()},
         accounts_source={kind: source(found) for kind, found in kept.items()},
+        distance=DistanceSelling(int(distance["end_days"]), int(distance["refund_days"]), source(distance)),
+        pages={page: tuple(source(found) for found in told) for page, told in data["pages"].items()},
+        authorities=tuple(_authority(found) for found in data["authorities"]),
     )
+
+
+def _authority(found: Mapping[str, Any]) -> Authority:
+    names = {language: found[language] for language in ("vi", "en")}
+    ways = {language: found[f"{language}_how"] for language in ("vi", "en")}
+    return Authority(names, ways, found["phone"], found["topic"], date.fromisoformat(found["as_of"]))
 
 
 def ground_of(purpose: Purpose) -> LegalGround:
