@@ -18,7 +18,15 @@ from shopapp.shops.actions import save_section, undo_section
 from shopapp.shops.desk import FOLDER, colour_sample, contrast_words, try_out
 from shopapp.shops.forms import FORMS, SectionForm, copied_day
 from shopapp.shops.queries import find_section, get_profile
-from shopapp.shops.rules import NothingToUndo, Profile, SavedSection, SectionMoved, with_section
+from shopapp.shops.rules import (
+    NothingToUndo,
+    Profile,
+    SavedSection,
+    SectionMoved,
+    section_of,
+    with_presets,
+    with_section,
+)
 from shopapp.shops.words import SECTIONS, SectionWords
 
 blueprint = Blueprint("shops_backoffice", __name__, url_prefix=FOLDER)
@@ -32,8 +40,11 @@ def _section_routes(words: SectionWords) -> None:
     @require(Permission.SHOP_CHANGE)
     def edit() -> str:
         """The section as it stands, to be changed."""
-        saved = find_section(current_shop(), words.name)
-        return _page(words, kind.of(get_profile(current_shop()), saved), saved)
+        shop, saved = current_shop(), find_section(current_shop(), words.name)
+        stands = get_profile(shop)
+        suggested = with_presets(stands, shop.kind)
+        is_new = section_of(suggested, words.name) != section_of(stands, words.name)
+        return _page(words, kind.of(suggested, saved), saved, is_suggested=is_new)
 
     @blueprint.post(address, endpoint=f"save_{words.name}")
     @require(Permission.SHOP_CHANGE)

@@ -20,12 +20,13 @@ from shopapp.platform.web.opening import closing_words, opening_words
 from shopapp.platform.web.panels import show_panels
 from shopapp.shops.actions import face_of
 from shopapp.shops.rules import Profile
-from shopapp.shops.words import SectionWords, shown_times
+from shopapp.shops.words import SectionWords
 
 FOLDER = "/quan-tri/cua-hang"
 # Enough to be seen in the banking app, too little to hurt whoever presses on.
 SAMPLE_AMOUNT = 10_000
-HOME_PREVIEW = "shop.preview.home"
+# Rooms above that own the page a section tries show it at this place and the page's name.
+PREVIEW = "shop.preview."
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,13 @@ def try_out(shop: ShopRef, words: SectionWords, profile: Profile, face: ShopFace
         "theme_url": lambda: f"{FOLDER}/giao-dien.css?mau={tried.colour[1:]}",
         "preview_bar": bar,
     }
-    if words.preview == "home" and HOME_PREVIEW in current_app.extensions["shopapp_panels"]:
-        return show_panels(shop, HOME_PREVIEW, Trial(profile, tried, context))
+    place = PREVIEW + words.preview
+    if place in current_app.extensions["shopapp_panels"]:
+        return show_panels(shop, place, Trial(profile, tried, context))
     page = render_template(
         f"shops/storefront/preview_{words.preview}.html",
         profile=profile,
         qr=sample_qr(profile),
-        complaint_times=shown_times(profile.complaint_times),
         **context,
     )
     return Markup(page)  # noqa: S704 - Jinja escaped it.

@@ -10,10 +10,8 @@ from shopapp.platform.tenancy.refs import (
     Closure,
     Department,
     LegalIdentity,
-    Logo,
     LookChoices,
     OpeningHours,
-    logo_from_json,
 )
 from shopapp.platform.wordings import overlaid
 from shopapp.shops.complaint_times import Times, is_allowed, times_from
@@ -22,6 +20,7 @@ from shopapp.shops.terms import (
     Pricing,
     Receiving,
     Returns,
+    presets,
     pricing_from,
     receiving_from,
     returns_from,
@@ -164,7 +163,7 @@ class Profile:
     returns: Returns | None = None
     pricing: Pricing | None = None
     receiving: Receiving | None = None
-    logo: Logo | None = None
+    logo: Mark | None = None
     look: LookChoices = field(default_factory=LookChoices)
     languages: tuple[str, ...] = ("en",)
     wordings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -199,7 +198,7 @@ def profile_from(values: Mapping[str, Any]) -> Profile:
         "returns": returns_from,
         "pricing": pricing_from,
         "receiving": receiving_from,
-        "logo": logo_from_json,
+        "logo": mark_from,
         "look": lambda v: LookChoices(**v),
         "languages": tuple,
         WORDINGS: dict,
@@ -229,6 +228,17 @@ def with_section(profile: Profile, values: Mapping[str, Any]) -> Profile:
         kept = {part: text for part, text in profile.wordings.get(code, {}).items() if part not in parts}
         said[code] = kept | {part: text for part, text in given.get(code, {}).items() if text}
     return replace(merged, wordings={code: texts for code, texts in said.items() if texts})
+
+
+def with_presets(profile: Profile, kind: str) -> Profile:
+    """The profile as a form offers it: terms the owner has never set are filled with those usual for the kind."""
+    usual = presets(kind)
+    return replace(
+        profile,
+        returns=profile.returns or usual.returns,
+        pricing=profile.pricing or usual.pricing,
+        receiving=profile.receiving or usual.receiving,
+    )
 
 
 def check_profile(profile: Profile) -> None:

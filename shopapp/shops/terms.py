@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from shopapp.platform.tenancy.refs import Department, ReturnsInShort
 from shopapp.records.law import the_law
 
 HOURS, DAYS, MONTHS = "hours", "days", "months"
@@ -46,7 +47,7 @@ class Returns:
 
     `within` and `unit`: how long after receipt a fault can be told. `mind_days`: days in which goods without fault
     go back, 0 where they do not. `back_days`: how long the way back may take, `exchange_days` until the other is
-    there, `refund_days` until the money is, each counted from the step before.
+    there, `refund_days` until the money is, each counted from the step before. `department` is the key of one.
     """
 
     within: int
@@ -95,15 +96,9 @@ class Receiving:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class ReturnsInShort:
-    """What product and order form say of returns in a few words; it travels with the shop's face."""
-
-    within: int
-    unit: str
-    mind_days: int = 0
-    guarantee: int = 0
-    guarantee_unit: str = ""
+def department_key(department: Department) -> str:
+    """By what a shop's settings name a department: its contact, which is the same in every language."""
+    return department.phone or department.email
 
 
 def in_short(returns: Returns | None) -> ReturnsInShort | None:

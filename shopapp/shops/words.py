@@ -128,6 +128,33 @@ SECTIONS: tuple[SectionWords, ...] = (
         "asked",
     ),
     SectionWords(
+        "receiving",
+        "nhan-hang",
+        _l("Handing over"),
+        _l("Who delivers, what may be looked at first, and what happens when nobody is there."),
+        _l("The page on delivery says so at once, in Vietnamese and in English."),
+        "delivery",
+    ),
+    SectionWords(
+        "returns",
+        "doi-tra",
+        _l("Returns and guarantee"),
+        _l("Tick what the shop does and type the times. The page is written by itself, in Vietnamese and in English."),
+        _l(
+            "The page on returns says so at once, and products and the order form name the time. Whoever ordered "
+            "before was promised the times of then: please keep those for them."
+        ),
+        "returns",
+    ),
+    SectionWords(
+        "pricing",
+        "gia-va-dieu-kien",
+        _l("Prices and conditions"),
+        _l("What a price holds, what may cost extra, how long a quote stands, what is paid ahead."),
+        _l("The pages on prices and payment say so at once, in Vietnamese and in English."),
+        "prices",
+    ),
+    SectionWords(
         "complaints",
         "khieu-nai",
         _l("How soon complaints are settled"),

@@ -88,8 +88,7 @@ class MenuEntry:
 class Logo:
     """The shop's own mark. `width` × `height` are CSS pixels in the head of a page; `scales` the sizes made, 1 to 3.
 
-    `original` is the file it was made from, "png" or "jpg". `plate` says in which mode ("light", "dark" or "") the
-    mark could not be seen on the page and stands on a plate of the other mode's paper. `is_alone` leaves the name out.
+    `original` is the file it was made from, "png" or "jpg". `is_alone`: the name is not written beside it.
     """
 
     key: str
@@ -97,7 +96,6 @@ class Logo:
     width: int
     height: int
     scales: tuple[int, ...]
-    plate: str = ""
     is_alone: bool = False
 
     @property
@@ -113,12 +111,28 @@ class Logo:
 
 @dataclass(frozen=True)
 class LookChoices:
-    """What a shop may choose of its look; "" everywhere is the look of its kind as it was drawn."""
+    """What a shop may choose of its look; "" everywhere is the look of its kind as it was drawn.
+
+    `plate` is no choice: it follows from the logo, which may need one to be seen (`frames.choices`).
+    """
 
     headings: str = ""
     corners: str = ""
     space: str = ""
     pictures: str = ""
+
+
+@dataclass(frozen=True)
+class ReturnsInShort:
+    """What product and order form say of returns: within how many hours or days after receipt a fault can be told,
+    how many days goods without fault go back (0: not), and the longest guarantee in days or months (0: none).
+    """
+
+    within: int
+    unit: str
+    mind_days: int = 0
+    guarantee: int = 0
+    guarantee_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,6 +158,8 @@ class ShopFace:
     # The languages visitors may choose, the shop's own first.
     languages: tuple[str, ...] = ("vi", "en")
     wordings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    # None while the owner has set nothing: no page then speaks of times.
+    returns: ReturnsInShort | None = None
 
     @property
     def logo_alt(self) -> str:
@@ -178,6 +194,7 @@ def face_from_json(data: dict[str, Any]) -> ShopFace:
             "logo": logo_from_json(data.get("logo")),
             "look": LookChoices(**data.get("look", {})),
             "languages": tuple(data.get("languages", ("vi", "en"))),
+            "returns": ReturnsInShort(**data["returns"]) if data.get("returns") else None,
         }
     )
 

@@ -18,6 +18,7 @@ from shopapp.platform.tenancy.scope import settle_in
 from shopapp.records.actions import add_receiver
 from shopapp.shops.models import ShopProfile
 from shopapp.shops.rules import BadProfile, HostTaken, NoSuchHost, NoSuchShop, Profile, SlugTaken, check_profile, stored
+from shopapp.shops.terms import in_short
 
 # Without these two no message can leave: the provider's mail server and SMS gateway, and what they need for it.
 FIRST_RECEIVERS = (
@@ -163,6 +164,7 @@ def face_of(shop: ShopRef, profile: Profile, menu: Sequence[MenuEntry]) -> ShopF
         menu=tuple(menu),
         theme_hash=theme_hash(shop.kind, profile.colour, profile.look),
         closures=profile.closures,
+        returns=in_short(profile.returns),
         logo=profile.logo,
         look=profile.look,
         languages=(shop.language, *(code for code in profile.languages if code != shop.language)),

@@ -5,6 +5,8 @@ from shopapp.shops.forms.complaints import ComplaintsForm
 from shopapp.shops.forms.days import ClosuresForm, HoursForm, copied_day
 from shopapp.shops.forms.payment import PaymentForm
 from shopapp.shops.forms.profile import DepartmentsForm, LegalForm, ProfileForm
+from shopapp.shops.forms.returns import ReturnsForm
+from shopapp.shops.forms.terms import PricingForm, ReceivingForm
 from shopapp.shops.forms.words import AskedForm, HomeForm, TextsForm
 
 FORMS: dict[str, type[SectionForm]] = {
@@ -16,6 +18,9 @@ FORMS: dict[str, type[SectionForm]] = {
     "payment": PaymentForm,
     "departments": DepartmentsForm,
     "asked": AskedForm,
+    "returns": ReturnsForm,
+    "pricing": PricingForm,
+    "receiving": ReceivingForm,
     "complaints": ComplaintsForm,
     "legal": LegalForm,
 }

@@ -10,7 +10,9 @@ from shopapp.platform.web.fields import Whole
 from shopapp.platform.web.forms import Needed
 from shopapp.shops.complaint_times import DAYS_MOST, HOURS_MOST, Topic, limits
 from shopapp.shops.forms.base import SectionForm
+from shopapp.shops.forms.vocabulary import SomeOf
 from shopapp.shops.rules import Profile
+from shopapp.shops.terms_words import FIRST_WORDS
 from shopapp.shops.words import TOPICS
 
 
@@ -50,6 +52,7 @@ class ComplaintsForm(SectionForm):
     """The times of every topic."""
 
     lines = FieldList(FormField(TimesLine), label=_l("Topic"), min_entries=len(Topic), max_entries=len(Topic))
+    first = SomeOf(_l("Which complaints come first"), FIRST_WORDS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +62,8 @@ class ComplaintsForm(SectionForm):
     @classmethod
     def read(cls, profile: Profile) -> dict[str, Any]:
         found = [profile.complaint_times[topic] for topic in Topic]
-        return {"lines": [{"hours": times.answer_hours, "days": times.resolve_days} for times in found]}
+        lines = [{"hours": times.answer_hours, "days": times.resolve_days} for times in found]
+        return {"lines": lines, "first": list(profile.complaint_first)}
 
     def to_values(self) -> dict[str, Any]:
         rows = zip(Topic, self.lines.entries, strict=False)
@@ -67,5 +71,6 @@ class ComplaintsForm(SectionForm):
             "complaint_times": {
                 topic.value: {"answer_hours": entry.form.hours.number, "resolve_days": entry.form.days.number}
                 for topic, entry in rows
-            }
+            },
+            "complaint_first": self.first.chosen(),
         }
