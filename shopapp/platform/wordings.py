@@ -7,20 +7,20 @@ language never stands there; what was not worded in the reader's language is sho
 from collections.abc import Mapping
 from typing import Any
 
-from shopapp.platform.i18n import language
+from shopapp.platform.i18n import readers_language
 
 Wordings = Mapping[str, Mapping[str, Any]]
 
 
 def worded(own: str, wordings: Wordings, field: str) -> str:
-    """The text of `field` in the language of this answer or message, else `own`."""
-    said = wordings.get(language(), {}).get(field)
+    """The text of `field` in the language of whoever reads this page or message; `own` elsewhere and on staff's pages."""
+    said = wordings.get(readers_language() or "", {}).get(field)
     return said if isinstance(said, str) and said.strip() else own
 
 
 def worded_list(own: list[Any], wordings: Wordings, field: str) -> list[Any]:
     """The same for a list (facts, option names); one of another length than `own` belongs to an earlier text."""
-    said = wordings.get(language(), {}).get(field)
+    said = wordings.get(readers_language() or "", {}).get(field)
     return list(said) if isinstance(said, list) and len(said) == len(own) else own
 
 
