@@ -8,7 +8,6 @@ from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
 from shopapp.catalog.models import Category, Picture, Product, Variant
 from shopapp.catalog.queries.cards import (
-    PAGE,
     Card,
     PictureView,
     card_from,
@@ -22,6 +21,8 @@ from shopapp.catalog.queries.cards import (
 from shopapp.catalog.rules import is_slug, search_words
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
+
+CARDS_A_PAGE = 24
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,8 @@ def list_orderable_cards(
         query = join_category(query).where(matching(words))
     if after is not None:
         query = query.where(tuple_(Product.position, Product.id) > after)
-    rows = db.session.execute(query.order_by(Product.position, Product.id).limit(PAGE + 1)).all()
-    return [card_from(row) for row in rows[:PAGE]], len(rows) > PAGE
+    rows = db.session.execute(query.order_by(Product.position, Product.id).limit(CARDS_A_PAGE + 1)).all()
+    return [card_from(row) for row in rows[:CARDS_A_PAGE]], len(rows) > CARDS_A_PAGE
 
 
 def list_product_choices(shop: ShopRef) -> list[tuple[int, str]]:
