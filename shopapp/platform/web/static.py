@@ -30,7 +30,8 @@ def shrink(css: str) -> str:
     """A style sheet without comments and needless space: it is sent on every first visit."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
-    return re.sub(r" ?([{};,>]) ?", r"\1", css).replace(";}", "}").strip()
+    css = re.sub(r" ?([{};,>~]) ?", r"\1", css)
+    return re.sub(r"(?<=[\w-]): ", ":", css).replace(";}", "}").strip()
 
 
 def static_url(name: str) -> str:
