@@ -72,6 +72,10 @@ def _choose() -> str:
 
 
 def _remember(response: Response) -> Response:
+    if response.mimetype != "text/html":
+        # Pictures, style sheets and lists are kept by caches that many people share; a choice is made on pages.
+        return response
+    response.content_language.add(language())
     wanted = request.args.get("lang", "")
     if wanted in (g.get("languages") or LANGUAGES) and response.status_code < 400:
         secure = request.is_secure

@@ -2,6 +2,7 @@
 
 import threading
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -22,6 +23,8 @@ _HELD = (
     *(0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x2032, 0x2033),
     *(0x20AB, 0x20AC, 0x2122, 0x2212),
 )
+# More would not fit a picture at any size that can be read.
+_LONGEST = 300
 _KNOWN = frozenset(map(chr, _HELD)) - {"\xad"}
 
 
@@ -81,7 +84,7 @@ def width_of(text: str, hand: Hand, size: int) -> float:
 
 def lay_out(text: str, hand: Hand, *, room: tuple[int, int], sizes: tuple[int, int], most_lines: int) -> Setting:
     """The text as large as its room (width, height) allows, between two sizes; what does not fit ends with "…"."""
-    words = drawable(text.upper() if hand.capitals else text)
+    words = drawable(text.upper() if hand.capitals else text)[:_LONGEST]
     largest, smallest = sizes
     for size in range(largest, smallest - 1, -4):
         lines = _broken(words, hand, size, room[0])
@@ -107,7 +110,7 @@ def _broken(words: str, hand: Hand, size: int, width: int) -> list[str]:
             continue
         rest = word
         while width_of(rest, hand, size) > width and len(rest) > 1:
-            fitting = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or width_of(rest[:n], hand, size) <= width)
+            fitting = bisect_right(range(2, len(rest)), width, key=lambda n: width_of(rest[:n], hand, size)) + 1
             lines.append(rest[:fitting])
             rest = rest[fitting:]
         lines.append(rest)

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from shopapp.catalog.models import Category, Product
-from shopapp.catalog.queries import Card, card_from, card_statement
+from shopapp.catalog.models import Category, Picture, Product
+from shopapp.catalog.queries import Card, PictureView, card_from, card_statement
 from shopapp.content.models import Post
 from shopapp.content.queries import PostLine
 from shopapp.platform.database import db
@@ -81,6 +81,16 @@ def _goods(shop: ShopRef) -> Select[Any]:
         Category.position.label("category_position"),
         cast(null(), Post.published_at.type).label("published_at"),
     )
+
+
+def find_sight(shop: ShopRef, category_id: int | None = None) -> PictureView | None:
+    """The picture a shop or one of its categories is shown with: of its first product that has one."""
+    query = card_statement(shop).where(Picture.id.is_not(None))
+    if category_id is not None:
+        query = query.where(Product.category_id == category_id)
+    query = query.order_by(Product.featured.desc(), Product.position, Product.id).limit(1)
+    row = db.session.execute(query).one_or_none()
+    return card_from(row).picture if row else None
 
 
 def _news(shop: ShopRef, goods: Select[Any], now: datetime) -> Select[Any]:

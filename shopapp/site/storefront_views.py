@@ -1,4 +1,4 @@
-"""Home, the look's style sheet, the icon, and what search engines read."""
+"""Home, the look's style sheet, and what search engines read."""
 
 from collections.abc import Sequence
 from itertools import cycle
@@ -17,7 +17,6 @@ from shopapp.platform.web.headers import same_for_everybody
 from shopapp.platform.web.static import FOREVER
 from shopapp.shops.queries import get_profile
 from shopapp.shops.rules import Profile
-from shopapp.site.icon import icon_svg
 from shopapp.site.queries import home_shelf, list_addresses
 from shopapp.site.security import security_text
 from shopapp.site.words import HomeWords, home_words
@@ -68,17 +67,6 @@ def theme(digest: str) -> Response:
     response = Response(theme_css(face.kind, face.colour, face.look), mimetype="text/css")
     is_present = digest == theme_hash(face.kind, face.colour, face.look)
     response.headers["Cache-Control"] = FOREVER if is_present else "public, no-cache"
-    return response
-
-
-@blueprint.get("/icon.svg")
-@blueprint.get("/favicon.ico", endpoint="favicon")
-@open_to_all
-def icon() -> Response:
-    """The shop's icon; browsers ask for the second address without being told to."""
-    face = current_face()
-    response = Response(icon_svg(face.name, face.colour), mimetype="image/svg+xml")
-    response.headers["Cache-Control"] = _DAY
     return response
 
 

@@ -138,6 +138,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         "slug": [f"danh-muc-{word}", f"hang-{word}", f"tin-{word}"],
         "name": sorted(set(re.findall(r"/anh/([\w.-]+)", page))),
         "number": list(range(1, policy + 1)),
+        "edge": [180],
         "digest": re.findall(r"/theme-(\w+)\.css", page),
     }
     world.cookies["draft"] = f"draft-key-{word}"

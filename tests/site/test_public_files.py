@@ -1,4 +1,4 @@
-"""The look, the icon, and what robots read."""
+"""The look, and what robots read."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from flask import Flask
 
 from shopapp.frames.theme import theme_css, theme_hash
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.site.icon import icon_svg
 from tests.builders import NOW
 from tests.catalog.builders import make_category, make_product
 from tests.conftest import on_one_engine
@@ -31,17 +30,6 @@ def test_the_look_is_kept_for_ever_under_its_own_digest_only(shop: ShopRef, clie
     old = client.get("/theme-000000000000.css")
     assert old.text == present.text
     assert old.headers["Cache-Control"] == "public, no-cache"
-
-
-def test_the_icon_is_the_first_telling_letter_on_the_shops_colour(shop: ShopRef, client: Any) -> None:
-    for path in ("/icon.svg", "/favicon.ico"):
-        answer = client.get(path)
-        assert answer.status_code == 200
-        assert answer.mimetype == "image/svg+xml"
-        assert ">A</text>" in answer.text
-    assert ">&lt;</text>" in icon_svg("Tiệm <b>", "#ffffff")
-    assert ">T</text>" in icon_svg("Tiệm", "#000000")
-    assert ">•</text>" in icon_svg("  ", "#c0392b")
 
 
 def test_finders_of_weaknesses_learn_whom_to_write_to(two_shops: tuple[ShopRef, ShopRef], client_of: ClientOf) -> None:
