@@ -16,6 +16,11 @@ from shopapp.platform.tenancy.scope import acting_for
 
 CustomerLoader = Callable[[Request], CustomerPrincipal | None]
 _CUSTOMERS = "shopapp_customer_loader"
+# What a suspended shop still owes those who have ordered: their orders and conversations, the policy, their rights.
+OWED = (
+    *("/tra-cuu", "/don-hang/", "/yeu-cau/", "/khong-phai-toi/", "/du-lieu-cua-toi", "/chinh-sach-bao-mat"),
+    *("/minh-bach", "/bao-cao-an-ninh", "/khieu-nai", "/theme-", "/logo/", "/icon", "/favicon.ico"),
+)
 
 
 def init_gate(app: Flask) -> None:
@@ -106,7 +111,10 @@ def _enter_shop(*, is_staff: bool) -> None:
         g.unknown_host = True
         abort(404)
     if not found.is_open:
-        abort(503)
+        # Every page of it says so and tells whom to call.
+        g.suspended = found.face
+        if not request.path.startswith(OWED):
+            abort(503)
     g.shop, g.face, g.shop_version = found.ref, found.face, found.version
     if found.face is not None and not is_staff:
         # Here alone it is decided whose words a page is made of: visitors read their language, staff the shop's own.
