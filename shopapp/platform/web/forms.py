@@ -5,8 +5,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import StopValidation
+from wtforms.widgets import HiddenInput
 
 from shopapp.kernel.contacts import BadEmail, BadPhone, parse_email, parse_phone, show_phone
 from shopapp.kernel.folding import tidy, tidy_lines
@@ -22,6 +24,11 @@ class ShopForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
         """WTForms has no Vietnamese; every validator here brings its own words."""
 
         locales = False
+
+    def hidden_tag(self, *fields: Field) -> Markup:
+        """The hidden fields, without ids: nothing refers to them, and several forms of a page would share them."""
+        chosen = fields or self
+        return Markup("").join(field(id=False) for field in chosen if isinstance(field.widget, HiddenInput))
 
     def error_list(self) -> list[tuple[str, str]]:
         """(field id, message) of every error in the order of the fields, for the summary at the top."""
