@@ -29,7 +29,7 @@ REMEDY_WORDS: Mapping[str, Any] = {
     "exchange": _l("Exchange for a new one"),
     "repair": _l("Repair, or making it again"),
     "refund": _l("Money back"),
-    "part": _l("A part of the price back, if you keep it"),
+    "part": _l("A part of the price back, if the goods are kept"),
     "treatment": _l("The shop pays for the treatment"),
 }
 CONDITION_WORDS: Mapping[str, Any] = {
@@ -50,13 +50,13 @@ EXCLUDED_WORDS: Mapping[str, Any] = {
 BACK_WORDS: Mapping[str, Any] = {
     "keep": _l("They need not come back; a photo is enough"),
     "collect": _l("The shop collects them free of charge"),
-    "send": _l("The customer sends them, the shop refunds the postage"),
-    "bring": _l("The customer brings them to the shop"),
+    "send": _l("They are sent back; the shop refunds the postage"),
+    "bring": _l("They are brought to the shop"),
 }
 PAYER_WORDS: Mapping[str, Any] = {"customer": _l("The customer"), "shop": _l("The shop")}
 REFUND_WORDS: Mapping[str, Any] = {
     "same": _l("The way it was paid"),
-    "transfer": _l("To a bank account the customer names"),
+    "transfer": _l("By transfer to an account the buyer names"),
     "cash": _l("In cash at the shop"),
 }
 TAX_WORDS: Mapping[str, Any] = {
@@ -67,15 +67,15 @@ TAX_WORDS: Mapping[str, Any] = {
 EXTRA_WORDS: Mapping[str, Any] = {
     "mounting": _l("Mounting on site"),
     "survey": _l("Measuring on site outside the town"),
-    "wrapping": _l("Special wrapping asked for by the customer"),
+    "wrapping": _l("Special wrapping on request"),
     "heavy": _l("Bulky or heavy goods"),
     "late": _l("Delivery outside the usual hours"),
     "customs": _l("Weight and warehouse fees of goods bought to order"),
 }
 DEPOSIT_WORDS: Mapping[str, Any] = {
     "until_work": _l("Given back in full until the work begins"),
-    "always": _l("Given back in full whenever the customer changes their mind"),
-    "never": _l("Kept if the customer changes their mind"),
+    "always": _l("Given back in full at any time before delivery"),
+    "never": _l("Kept if the order is given up"),
 }
 LIMIT_WORDS: Mapping[str, Any] = {
     "adults": _l("Who orders is 18 or older, or has a parent's consent"),

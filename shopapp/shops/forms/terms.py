@@ -27,7 +27,9 @@ class PricingForm(SectionForm):
         _l("Higher prices are announced (days before)"),
         least=0,
         most=60,
-        description=_l("0 where a new price just stands at the product. Orders placed before keep theirs."),
+        description=_l(
+            "In the shop's news. 0 where a new price just stands at the product. Orders placed before keep theirs."
+        ),
     )
     quote_days = Whole(
         _l("A quote stands for (days)"), least=0, most=180, description=_l("0 where each quote says it itself.")
