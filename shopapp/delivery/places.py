@@ -4,12 +4,17 @@ Orders store code, name and the file's version, so that an old order stays reada
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from shopapp.delivery.rules import Area, find_area, served_provinces
 from shopapp.kernel.folding import fold
 
+# So many fit above a phone's keyboard; who sees more has not typed enough.
+MOST_FOUND = 6
+_LONGEST_TYPED = 60
 FILE = Path(__file__).parent / "data" / "vietnam_units.json"
 # Wards first: most addresses lie in towns, and a list sorted by kind is found through faster than a mixed one.
 _KINDS = ("phường", "xã", "đặc khu")
@@ -73,3 +78,40 @@ def find_place(province_code: str, ward_code: str) -> Place | None:
     if found is None or name is None:
         return None
     return Place(found.code, found.full_name, ward_code, name, version())
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> list[tuple[str, str, Place]]:
+    """(bare name, everything that finds it, ward) of all wards, folded for search."""
+    edition, found = _units()
+    return [
+        (_bare(fold(name)), fold(f"{name} {p.name}"), Place(p.code, p.full_name, code, name, edition))
+        for p in found.values()
+        for code, name in p.wards
+    ]
+
+
+def _bare(folded: str) -> str:
+    """A ward's name without the word for its kind: "phuong ben thanh" → "ben thanh"."""
+    kind = next((fold(kind) for kind in _KINDS if folded.startswith(fold(kind))), "")
+    return folded.removeprefix(kind).strip()
+
+
+def find_served(areas: Sequence[Area], typed: str, province_code: str = "") -> list[tuple[Place, bool]]:
+    """Wards whose name holds every word typed, accents aside, each with whether the shop delivers there; at most six.
+
+    First those it does, then those of the province chosen, then names that begin with what was typed.
+    """
+    wanted = fold(typed[:_LONGEST_TYPED])
+    words, bare = wanted.split(), _bare(wanted)
+    if len(wanted) < 2:
+        return []
+    served = served_provinces(areas)
+    found = []
+    for name, everything, place in _by_name():
+        if all(word in everything for word in words):
+            province, ward = place.province_code, place.ward_code
+            is_served = province in served and find_area(areas, province, ward) is not None
+            rank = (not is_served, province != province_code, name != bare, not name.startswith(bare))
+            found.append((rank, place, is_served))
+    return [(place, is_served) for _rank, place, is_served in sorted(found, key=lambda one: one[0])[:MOST_FOUND]]

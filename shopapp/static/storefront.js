@@ -1,12 +1,11 @@
 /* Only comfort: every page works without this file. */
 (() => {
   const page = document;
-  const all = (css, act, root = page) => root.querySelectorAll(css).forEach(act);
-  const fetched = (url, options) => fetch(url, options).then((a) => (a.ok ? a.text() : Promise.reject()));
-  const unlessScript = (shown) => all("[data-unless-script]", (e) => (e.hidden = !shown));
+  const all = (css, act) => page.querySelectorAll(css).forEach(act);
 
   if (navigator.clipboard) all("[data-copy]", (b) => (b.hidden = false));
-  unlessScript(false);
+  all("[data-print]", (b) => (b.hidden = false));
+  all("[data-unless-script]", (e) => (e.hidden = true));
 
   /* A form sends to its summary of errors; a page without one needs no such ending in its address. */
   if (location.hash === "#error-summary" && !page.getElementById("error-summary")) {
@@ -23,6 +22,26 @@
   page.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-copy]");
     if (button) copy(button);
+    if (target.closest("[data-print]")) print();
+  });
+
+  /* What is typed outlives a reload of this tab; once the server has it, it is kept here no longer. */
+  const keep = (form, sent) => {
+    if (!form?.dataset.draft) return;
+    const typed = [...new FormData(form)].filter(([name, value]) => value.trim && !/^(lines|step|drop)/.test(name) && form.elements[name].type !== "hidden");
+    sessionStorage[form.dataset.draft] = JSON.stringify({ typed, sent });
+  };
+  const restore = (form) => {
+    const key = form.dataset.draft, { typed, sent } = JSON.parse(sessionStorage[key] ?? "{}");
+    if (!typed || page.getElementById("error-summary")) return;
+    if (sent && performance.getEntriesByType("navigation")[0].type === "navigate") return delete sessionStorage[key];
+    typed.forEach(([name, value]) => form.elements[name] && (form.elements[name].value = value));
+    form.dispatchEvent(new CustomEvent("restored", { bubbles: true, detail: Object.fromEntries(typed) }));
+  };
+  ["input", "change", "kept"].forEach((kind) => page.addEventListener(kind, ({ target }) => keep(target.form)));
+  page.addEventListener("DOMContentLoaded", () => {
+    all("form[data-draft]", restore);
+    all("[data-sent]", () => Object.keys(sessionStorage).forEach((key) => JSON.parse(sessionStorage[key]).sent && delete sessionStorage[key]));
   });
 
   /* A second tap must not send twice; coming back frees the form. */
@@ -31,6 +50,7 @@
     const form = event.target, button = event.submitter;
     if (sent.includes(form)) return event.preventDefault();
     if ("once" in form.dataset) sent.push(form);
+    keep(form, 1);
     if (button?.dataset.busy) {
       button.dataset.idle = button.textContent;
       button.textContent = button.dataset.busy;
@@ -39,22 +59,5 @@
   addEventListener("pageshow", () => {
     sent = [];
     all("[data-idle]", (b) => (b.textContent = b.dataset.idle));
-  });
-
-  let turn = 0;
-  page.addEventListener("change", async ({ target }) => {
-    const { wards, into } = target.dataset, form = target.form, mine = ++turn;
-    try {
-      if (wards) page.querySelector(into).innerHTML = await fetched(wards + target.value);
-      if (!form?.dataset.totals || !/^(lines|province|ward)/.test(target.name)) return;
-      const html = await fetched(form.dataset.totals, { method: "POST", body: new FormData(form) });
-      if (mine !== turn) return;
-      all("[data-totals-here]", (box) => (box.innerHTML = html));
-      const sum = page.querySelector("[data-sum]").dataset.sum;
-      all("[data-total]", (e) => (e.textContent = sum));
-    } catch {
-      /* Sending counts again; wards come by the button for no script. */
-      unlessScript(true);
-    }
   });
 })();

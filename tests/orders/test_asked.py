@@ -43,7 +43,7 @@ def test_the_page_asks_exactly_what_is_published(stall: Stall, client: ShopClien
     [form] = re.findall(r'<form class="form".*?</form>', page, re.DOTALL)
     shown = {name for name in re.findall(r'name="([a-z_]+)"', form)}
     published = {question.name for question in asked_fields("florist", AskSettings())}
-    assert shown == published | {"csrf_token", "step", "add_variant", "add_quantity"}
+    assert shown == published | {"csrf_token", "step", "ward_find", "delivery_date_other"}
     assert "Cửa hàng gọi số này để xác nhận đơn" in page
 
 

@@ -10,6 +10,7 @@ from shopapp.kernel.codes import hash_token
 from shopapp.orders.models import Order, OrderDraft, OrderEvent, OrderLine
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.records.models import Acknowledgement, Consent
+from tests.builders import csrf_token
 from tests.catalog.builders import variants_of
 from tests.conftest import ShopClient
 from tests.orders.builders import (
@@ -107,11 +108,15 @@ def test_the_cookie_holds_a_key_and_nothing_else(app: Flask, stall: Stall, clien
 
 
 def test_the_buttons_add_and_remove_lines_and_keep_the_rest(stall: Stall, client: ShopClient) -> None:
-    data = typed(stall, (stall.rose, 1), add_variant=stall.large, add_quantity="2", note="Giữ lại")
-    answer = send_form(client, data, step="add")
+    answer = send_form(client, typed(stall, (stall.rose, 2), note="Giữ lại"), step="more")
+    assert (answer.status_code, answer.location) == (303, "/dat-hang?them=1")
+    page = client.get(answer.location).text
+    assert "Đã có trong đơn" in page
+    answer = client.post("/dat-hang/chon", data={"csrf_token": csrf_token(page), "sp": "cuc-trang"})
     assert (answer.status_code, answer.location) == (303, "/dat-hang#lines")
     page = client.get("/dat-hang").text
-    assert value_of(page, "lines-1-quantity") == "2"
+    assert value_of(page, "lines-0-quantity") == "2"
+    assert value_of(page, "lines-1-quantity") == "1"
     assert value_of(page, "note") == "Giữ lại"
     answer = send_form(client, typed(stall, (stall.rose, 1), (stall.large, 2)), step="remove-0")
     page = client.get("/dat-hang").text
@@ -181,11 +186,16 @@ def test_the_declaration_must_be_made(app: Flask, stall: Stall, client: ShopClie
 
 def test_nothing_chosen_asks_to_choose(stall: Stall, client: ShopClient) -> None:
     page = client.get("/dat-hang").text
-    assert '<optgroup label="Hoa bó">' in page
+    assert re.findall(r'name="sp" value="([\w-]+)"', page) == ["hoa-hong", "cuc-trang", "chau-lan"]
     assert "Hoa cưới" not in page
-    answer = send_form(client, {}, step="add")
+    found = client.get("/dat-hang?tim=CUC trang").text
+    assert re.findall(r'name="sp" value="([\w-]+)"', found) == ["cuc-trang"]
+    assert "Không tìm thấy" in client.get("/dat-hang?tim=%25%25%25").text
+    answer = send_form(client, {}, step="review")
     assert answer.status_code == 422
-    assert errors_of(answer.text) == {"add_variant": "Vui lòng chọn mặt hàng muốn thêm."}
+    assert errors_of(answer.text)["lines"] == "Vui lòng chọn ít nhất một mặt hàng."
+    answer = client.post("/dat-hang/chon", data={"csrf_token": csrf_token(page), "sp": "hoa-cuoi"})
+    assert (answer.status_code, "không đặt trực tiếp tại đây được" in answer.text) == (409, True)
 
 
 def test_a_review_without_a_draft_leads_to_the_form(stall: Stall, client: ShopClient) -> None:

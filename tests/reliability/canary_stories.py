@@ -33,7 +33,8 @@ def gift(cage: Cage, who: str) -> list[Someone]:
     cage.work()
     deliver(cage, number, who)
     visitor.submit("/tra-cuu", "/tra-cuu", {"code": "DH333333", "phone": typed["sender_phone"]}, status=404)
-    visitor.submit("/dat-hang", "/dat-hang", order_typed(cage, f"{who}, not sent") | {"step": "add"}, status=422)
+    unsent = order_typed(cage, f"{who}, not sent") | {"payment": "", "step": "review"}
+    visitor.submit("/dat-hang", "/dat-hang", unsent, status=422)
     cage.look()
     return [Someone(typed["sender_phone"]), Someone(changed["recipient_phone"]), Someone(typed["sender_email"])]
 

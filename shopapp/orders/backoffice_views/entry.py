@@ -19,8 +19,8 @@ from shopapp.orders.again import at_most_twice
 from shopapp.orders.backoffice_views.desk import blueprint
 from shopapp.orders.backoffice_words import source_word
 from shopapp.orders.forms import OrderForm, keep_typed
+from shopapp.orders.forms.choices import stock_words
 from shopapp.orders.forms.fields import appointment_text
-from shopapp.orders.forms.order import stock_words
 from shopapp.orders.queries import get_terms
 from shopapp.orders.rules import ContentDiffers, NoLongerOffered, OrderDraftData, fingerprint
 from shopapp.orders.rules.typed import Typed, take_step

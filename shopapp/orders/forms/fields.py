@@ -2,16 +2,21 @@
 
 import re
 import unicodedata
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from wtforms import Form, SelectField
+from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput, NumberInput
 
 from shopapp.delivery import rules as delivery
-from shopapp.kernel.clock import at_local
+from shopapp.kernel.clock import at_local, local_day
+from shopapp.kernel.folding import tidy
+from shopapp.orders.rules.days import NotOn, OfferedDay, offered_days
 from shopapp.orders.rules.drafts import MOST_OF_A_KIND
 from shopapp.platform.i18n import show_date
 from shopapp.platform.web.forms import Line
@@ -70,6 +75,61 @@ class Day(Line):
         # A date input shows nothing for a form it does not know, and what was typed would seem lost.
         day = self.read()
         return day.isoformat() if day else str(self.data or "")
+
+
+OTHER_DAY = "khac"
+
+
+class DayChoice(Day):
+    """A day out of the tiles a form offers, or, where OTHER_DAY is chosen, the one typed under `<name>_other`.
+
+    `is_other`: that was chosen. Afterwards `data` holds the day's text alone, wherever it came from.
+    """
+
+    is_other = False
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Take the day from where it was chosen."""
+        super().process(formdata, data, extra_filters)
+        self.is_other = self.data == OTHER_DAY
+        if self.is_other:
+            self.data = tidy(str(formdata.get(f"{self.name}_other", "")))
+
+
+@dataclass(frozen=True)
+class DayTile:
+    """A day as a tap: `note` is its date, or why it cannot be had; `slots` the ids of those that can be met on it."""
+
+    value: str
+    word: str
+    note: str
+    is_possible: bool
+    slots: str
+
+
+def day_tiles(schedule: delivery.Schedule, now: datetime) -> list[DayTile]:
+    """The next days in words, in their order."""
+    return [_tile(offered, local_day(now)) for offered in offered_days(schedule, now)]
+
+
+def _tile(offered: OfferedDay, today: date) -> DayTile:
+    near = {0: _("Today"), 1: _("Tomorrow")}
+    ahead = (offered.day - today).days
+    date_text = offered.day.strftime("%d/%m")
+    reasons = {None: date_text, NotOn.CLOSED: _("day off"), NotOn.TOO_SOON: _("too soon")}
+    return DayTile(
+        value=offered.day.isoformat(),
+        word=str(near.get(ahead) or format_date(offered.day, "EEEE")),
+        note=str(reasons[offered.reason]),
+        is_possible=offered.reason is None,
+        slots=" ".join(str(slot_id) for slot_id in sorted(offered.slot_ids)),
+    )
+
+
+def missed_slots(schedule: delivery.Schedule, day: date | None, now: datetime) -> frozenset[str]:
+    """Values of the slots that cannot be met on `day`; none where no slot can be, for then the day itself is wrong."""
+    met = {slot.id for slot in delivery.open_slots(schedule, day, now)} if day else set()
+    return frozenset(str(slot.id) for slot in schedule.slots if slot.id not in met) if met else frozenset()
 
 
 class LineForm(Form):

@@ -1,6 +1,6 @@
 """The order form: built from what the shop asks, checked against its terms, turned into a draft."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,13 +11,19 @@ from wtforms.widgets import NumberInput
 
 from shopapp.catalog.queries import OrderableVariant
 from shopapp.delivery import places
-from shopapp.delivery.rules import DayNotPossible, check_appointment, check_day, find_area, served_provinces
-from shopapp.kernel.money import format_money
-from shopapp.orders.forms.fields import Day, LineForm, day_words
+from shopapp.delivery.places import Place
+from shopapp.delivery.rules import (
+    DayNotPossible,
+    check_appointment,
+    check_day,
+    find_area,
+    served_provinces,
+)
+from shopapp.orders.forms.choices import grouped, number, payment_words, siblings, stock_words, ward_choices
+from shopapp.orders.forms.fields import DayChoice, DayTile, LineForm, day_tiles, day_words, missed_slots
 from shopapp.orders.queries import Terms
 from shopapp.orders.rules import AskedField, AskSettings, DraftLine, OrderDraftData, Quote, asked_fields, merge_lines
 from shopapp.orders.rules.drafts import MOST_LINES, MOST_OF_A_KIND
-from shopapp.platform.i18n import language
 from shopapp.platform.web.forms import AtMost, Email, Line, Lines, Phone, ShopForm
 
 # More than any field takes, so that a text which is too long is kept for mending, yet no draft grows without end.
@@ -27,9 +33,9 @@ MOST_KEPT = 40_000
 LONGEST_GREETING, LONGEST_NOTE, LONGEST_STREET, LONGEST_EMAIL = 300, 1000, 200, 254
 
 
-# Every question any shop asks, and the two controls that add a line.
+# Every question any shop asks, and the controls that stand beside them: they add a line, find a ward, name another day.
 ASKED_NAMES = frozenset(question.name for question in asked_fields("florist", AskSettings()))
-ADDING = frozenset({"add_variant", "add_quantity"})
+BESIDE = frozenset({"add_variant", "add_quantity", "ward_find", "delivery_date_other"})
 
 
 class Asked:
@@ -55,10 +61,11 @@ class OrderForm(ShopForm):
     recipient_name = Line(validators=[Asked(), AtMost(120)])
     recipient_phone = Phone(validators=[Asked()])
     greeting = Lines(validators=[Asked(), AtMost(LONGEST_GREETING)])
+    ward_find = Line()
     province = SelectField(validators=[Asked()], validate_choice=False)
     ward = SelectField(validators=[Asked()], validate_choice=False)
     street = Line(validators=[Asked(), AtMost(LONGEST_STREET)])
-    delivery_date = Day(validators=[Asked()])
+    delivery_date = DayChoice(validators=[Asked()])
     slot = RadioField(validators=[Asked()], validate_choice=False)
     note = Lines(validators=[Asked(), AtMost(LONGEST_NOTE)])
     payment = RadioField(validators=[Asked()], validate_choice=False)
@@ -95,6 +102,21 @@ class OrderForm(ShopForm):
     def spans(self) -> dict[str, str]:
         """The clock times of each slot, by its value."""
         return {str(slot.id): slot.span for slot in self.terms.schedule.slots}
+
+    @property
+    def days(self) -> list[DayTile]:
+        """The next days to choose from."""
+        return day_tiles(self.terms.schedule, self.terms.now)
+
+    @property
+    def missed_slots(self) -> frozenset[str]:
+        """Values of the slots that cannot be met on the day chosen; none while no such day is chosen."""
+        return missed_slots(self.terms.schedule, self.delivery_date.read(), self.terms.now)
+
+    @property
+    def found_wards(self) -> list[tuple[Place, bool]]:
+        """Wards of the name typed, each with whether the shop delivers there; those it does first."""
+        return places.find_served(self.terms.areas, self.ward_find.data or "", self.province.data or "")
 
     def item(self, entry: Any) -> OrderableVariant | None:
         """What a line is about, None when it is not offered (any more)."""
@@ -209,8 +231,6 @@ class OrderForm(ShopForm):
             raise StopValidation(_(self.question(field.name).missing))
 
     def _check_lines(self) -> None:
-        if not self.lines.entries:
-            self.add_variant.errors = [_("Please choose at least one item.")]
         wanted = {line.variant_id: line.quantity for line in self.draft_lines()}
         for entry in self.lines.entries:
             variant, quantity = entry.form.variant, entry.form.quantity
@@ -221,14 +241,15 @@ class OrderForm(ShopForm):
                 quantity.errors = [stock_words(found.stock)]
         # The list keeps a copy of what its entries said before.
         self.lines.errors = [e.errors for e in self.lines.entries] if any(e.errors for e in self.lines.entries) else []
+        if not self.lines.entries:
+            self.lines.errors = [_("Please choose at least one item.")]
 
     def _offer_choices(self) -> None:
         terms = self.terms
         served = served_provinces(terms.areas)
         choose = ("", _("Choose a province or city"))
         self.province.choices = [choose, *((c, n) for c, n in places.provinces() if c in served)]
-        wards = places.wards(self.province.data or "")
-        self.ward.choices = [("", _("Choose a ward or commune")), *wards]
+        self.ward.choices = [("", _("Choose a ward or commune")), *ward_choices(terms.areas, self.province.data or "")]
         self.for_whom.choices = [("self", _("The person ordering")), ("gift", _("Somebody else (a gift)"))]
         self.language.choices = [("vi", "Tiếng Việt"), ("en", "English")]
         self.payment.choices = [(method, payment_words(method)) for method in terms.payment_methods]
@@ -249,49 +270,9 @@ def keep_typed(posted: Iterable[tuple[str, str]], *, longest: int | None = LONGE
     for name, value in posted:
         is_line = name.startswith("lines-") and name.count("-") == 2
         lines += is_line
-        if name in kept or lines > 2 * MOST_LINES or not (is_line or name in ASKED_NAMES or name in ADDING):
+        if name in kept or lines > 2 * MOST_LINES or not (is_line or name in ASKED_NAMES or name in BESIDE):
             continue
         if len(name) <= 40:
             kept[name] = value if longest is None else value[: min(longest, room)]
             room -= len(kept[name])
     return kept
-
-
-def number(text: str | None) -> int:
-    """The id a field holds; 0, which no row has, for anything that is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 15 else 0
-
-
-def stock_words(left: int) -> str:
-    """What to do about too little of something."""
-    if left <= 0:
-        return str(_("This item is sold out. Please remove it or choose another."))
-    return str(_("Only %(left)s are left. Please order fewer.", left=left))
-
-
-def payment_words(method: str) -> str:
-    """A way of payment as visitors read it."""
-    return str({"cod": _("Cash on delivery"), "transfer": _("Bank transfer")}[method])
-
-
-def grouped(variants: Iterable[OrderableVariant]) -> dict[str, Any]:
-    """Everything that can be had, by category, as choices of a list."""
-    found: dict[str, list[tuple[str, str]]] = {"": [("", _("Choose an item"))]}
-    for variant in variants:
-        if variant.is_available and variant.price is not None:
-            price = format_money(variant.price, language())
-            group = found.setdefault(variant.category_name or _("Everything"), [])
-            group.append((str(variant.variant_id), f"{variant.name} – {price}"))
-    return found
-
-
-def siblings(variants: Mapping[int, OrderableVariant], chosen: str | None) -> list[tuple[str, str]]:
-    """The variants of the product a line is about, so that another size or colour can be taken."""
-    mine = variants.get(number(chosen))
-    if mine is None:
-        return [(chosen or "", _("No longer offered"))]
-    return [
-        (str(v.variant_id), v.variant_label or v.product_name)
-        for v in variants.values()
-        if v.product_id == mine.product_id and (v.is_available or v.variant_id == mine.variant_id)
-    ]

@@ -10,8 +10,9 @@ from wtforms import BooleanField, HiddenField, RadioField
 
 from shopapp.delivery.rules import DayNotPossible, Schedule, check_appointment, check_day
 from shopapp.kernel.contacts import show_phone
+from shopapp.orders.forms.choices import number
 from shopapp.orders.forms.fields import Day, day_words
-from shopapp.orders.forms.order import LONGEST_GREETING, LONGEST_NOTE, LONGEST_STREET, number
+from shopapp.orders.forms.order import LONGEST_GREETING, LONGEST_NOTE, LONGEST_STREET
 from shopapp.orders.models import Order
 from shopapp.orders.rules import WORDINGS, ConsentAnswer, OrderChange
 from shopapp.platform.personal_data import Purpose

@@ -23,7 +23,7 @@ from shopapp.orders.queries.orders import (
 )
 from shopapp.orders.queries.own import OWN_PAGE, events_of, goods_of, list_own
 from shopapp.orders.queries.safety import find_by_disown_link, find_case_of, list_linked_accounts
-from shopapp.orders.queries.terms import Terms, get_terms
+from shopapp.orders.queries.terms import Terms, get_form_terms, get_terms
 
 __all__ = [
     "OWN_PAGE",
@@ -46,6 +46,7 @@ __all__ = [
     "find_delivery",
     "find_draft",
     "find_order",
+    "get_form_terms",
     "get_terms",
     "goods_of",
     "has_own_word",

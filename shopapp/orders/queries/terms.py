@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from shopapp.catalog.queries import OrderableVariant, get_variants, orderable_variants
+from shopapp.catalog.queries import OrderableVariant, get_variants, orderable_of_products, orderable_variants
 from shopapp.delivery.queries import get_schedule, list_areas
 from shopapp.delivery.rules import Area, Schedule, fee_in, find_area
 from shopapp.orders.rules import AskedField, AskSettings, DraftLine, NoLongerOffered, PricedLine, Quote, asked_fields
@@ -48,13 +48,20 @@ class Terms:
 
 def get_terms(shop: ShopRef, variant_ids: Collection[int] | None, *, now: datetime) -> Terms:
     """The shop's terms, in four statements. `variant_ids` None: with everything the shop offers for ordering."""
+    if variant_ids is None:
+        return _terms(shop, {v.variant_id: v for v in orderable_variants(shop)}, now)
+    return _terms(shop, get_variants(shop, variant_ids), now)
+
+
+def get_form_terms(shop: ShopRef, chosen: Collection[int], slug: str = "", *, now: datetime) -> Terms:
+    """The shop's terms for a form: with every variant of the products that are chosen, and of product `slug`."""
+    return _terms(shop, {v.variant_id: v for v in orderable_of_products(shop, chosen, slug)}, now)
+
+
+def _terms(shop: ShopRef, variants: Mapping[int, OrderableVariant], now: datetime) -> Terms:
     profile = get_profile(shop)
     schedule = get_schedule(shop)
     methods = tuple(m for m in profile.payment_methods if m != "transfer" or profile.bank is not None)
-    if variant_ids is None:
-        variants: Mapping[int, OrderableVariant] = {v.variant_id: v for v in orderable_variants(shop)}
-    else:
-        variants = get_variants(shop, variant_ids)
     settings = AskSettings(frozenset(profile.inquiry_required), bool(schedule.slots), methods)
     return Terms(
         asked=asked_fields(shop.kind, settings),

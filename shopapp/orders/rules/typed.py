@@ -15,6 +15,11 @@ def lines_of(typed: Mapping[str, str]) -> list[LinePair]:
     return [(typed.get(f"lines-{at}-variant", ""), typed.get(f"lines-{at}-quantity", "")) for at in places]
 
 
+def chosen_ids(typed: Mapping[str, str]) -> list[int]:
+    """The variants of all lines, as far as what was typed is a number."""
+    return [int(text) for text, _ in lines_of(typed) if text.isascii() and text.isdigit() and len(text) <= 15]
+
+
 def with_lines(typed: Mapping[str, str], lines: Sequence[LinePair]) -> Typed:
     """The same with these lines, numbered from 0."""
     kept = {name: value for name, value in typed.items() if not name.startswith("lines-")}
@@ -31,9 +36,18 @@ def with_line(typed: Mapping[str, str], variant: str, quantity: str) -> Typed:
     return with_lines(typed, [*lines, (variant, quantity or "1")])
 
 
+def with_place(typed: Mapping[str, str], province: str, ward: str) -> Typed:
+    """The same with that ward chosen; what was typed to find it has served."""
+    kept = {name: value for name, value in typed.items() if name != "ward_find"}
+    return kept | {"province": province, "ward": ward}
+
+
 def take_step(typed: Mapping[str, str], step: str) -> Typed:
-    """What the button `step` does to the lines: "add", "remove-2" (counted from 0); any other leaves them."""
+    """What the button `step` does: "add", "remove-2" (a line, counted from 0), "place-79-26740"; others only tidy."""
     verb, _, at = step.partition("-")
+    if verb == "place":
+        province, _, ward = at.partition("-")
+        return with_place(typed, province, ward)
     if verb == "remove" and at.isdigit() and at.isascii():
         return with_lines(typed, [line for place, line in enumerate(lines_of(typed)) if str(place) != at])
     if verb == "add" and typed.get("add_variant"):

@@ -14,8 +14,8 @@ from shopapp.orders.actions import Placed, place_order
 from shopapp.orders.actions.place import same_order
 from shopapp.orders.again import at_most_twice
 from shopapp.orders.forms import OrderForm, ReviewForm, review_form
-from shopapp.orders.forms.order import number, stock_words
-from shopapp.orders.queries import DraftRow, Terms, find_by_submission, get_terms
+from shopapp.orders.forms.choices import number, stock_words
+from shopapp.orders.queries import DraftRow, Terms, find_by_submission, get_form_terms
 from shopapp.orders.rules import (
     Agreement,
     ContentDiffers,
@@ -25,6 +25,7 @@ from shopapp.orders.rules import (
     fingerprint,
     offered_purposes,
 )
+from shopapp.orders.rules.typed import chosen_ids
 from shopapp.orders.storefront_views.base import (
     LIMIT_WINDOW,
     PLACE_LIMIT,
@@ -33,6 +34,7 @@ from shopapp.orders.storefront_views.base import (
     read_draft_key,
     set_draft_key,
 )
+from shopapp.orders.storefront_views.choose import choose_page
 from shopapp.orders.storefront_views.form import Page, form_page, order_form
 from shopapp.orders.storefront_views.shown import line_shown
 from shopapp.orders.storefront_views.timeline import appointment_words
@@ -61,7 +63,7 @@ def place() -> Response | Page:
     draft = own_draft(now)
     if draft is None or draft.submission_key != posted.key.data:
         return sent_before(posted, draft)
-    form = _form_of(draft, now, everything=False)
+    form = _form_of(draft, now)
     if not form.validate_kept():
         return shown_again(_changed_words())
     data = form.to_draft()
@@ -109,9 +111,8 @@ def declaration_sentence() -> str:
     return str(_("I declare that what I have entered is correct and lawful."))
 
 
-def _form_of(draft: DraftRow, now: datetime, *, everything: bool = True) -> OrderForm:
-    chosen = [number(value) for name, value in draft.typed.items() if name.endswith("-variant")]
-    terms = get_terms(current_shop(), None if everything else chosen, now=now)
+def _form_of(draft: DraftRow, now: datetime) -> OrderForm:
+    terms = get_form_terms(current_shop(), chosen_ids(draft.typed), now=now)
     return order_form(terms, draft.typed)
 
 
@@ -185,9 +186,8 @@ def sent_before(posted: ReviewForm, draft: DraftRow | None) -> Response | Page:
     if earlier is None:
         if draft is not None:
             return shown_again(_("The order was changed in another window. Please check it once more."))
-        terms = get_terms(shop, None, now=clock.now())
         words = _("What was typed is kept for 24 hours, which are over. Please fill in the form again.")
-        return form_page(order_form(terms, {}), 409, words)
+        return choose_page({}, words, 409)
     try:
         placed = same_order(shop, earlier, posted.content.data or "")
     except ContentDiffers as refusal:
