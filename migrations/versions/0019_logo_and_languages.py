@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("id", BIG, nullable=False),
         sa.Column("key", sa.String(length=12), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("is_going", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_logo_file_shop_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_logo_file")),

@@ -18,6 +18,8 @@ _HEADINGS = {
 _CORNERS = {"square": "--round:0px;--pic-round:0px", "round": "--round:14px;--pic-round:20px"}
 _PICTURES = {"square": "--ratio:1", "portrait": "--ratio:4/5", "wide": "--ratio:3/2"}
 _SPACE = {"dense": "--rhythm:44px", "airy": "--rhythm:clamp(80px,10vw,136px)"}
+# What may lie below a logo that its page's head would swallow.
+PLATES = {"pale": "#ffffff", "ink": "#17181b"}
 TOKENS: Mapping[str, Mapping[str, str]] = {
     "headings": _HEADINGS,
     "corners": _CORNERS,
@@ -28,7 +30,18 @@ TOKENS: Mapping[str, Mapping[str, str]] = {
 
 @lru_cache(maxsize=256)
 def choices_css(choices: LookChoices) -> str:
-    """The rule that sets the chosen tokens, "" where nothing was chosen. It follows the look's, so it holds."""
+    """The rules of what was chosen, "" where nothing was. They follow the look's, so they hold."""
+    plate = _plate_css(choices.plate)
     chosen = [TOKENS[name].get(getattr(choices, name), "") for name in TOKENS]
     tokens = ";".join(part for part in chosen if part)
-    return f"@layer theme{{:root{{{tokens}}}}}" if tokens else ""
+    rules = (f":root{{{tokens}}}" if tokens else "") + plate
+    return f"@layer theme{{{rules}}}" if rules else ""
+
+
+def _plate_css(plate: str) -> str:
+    """ "pale-dark" is a pale plate in the dark mode alone."""
+    name, _, mode = plate.partition("-")
+    if name not in PLATES or mode not in ("", "light", "dark"):
+        return ""
+    rule = f".logo{{background:{PLATES[name]};padding:4px 8px;border-radius:6px}}"
+    return f"@media screen and (prefers-color-scheme:{mode}){{{rule}}}" if mode else rule

@@ -65,6 +65,8 @@ LOOKS: dict[str, Look] = {
     ),
 }
 
+# The sign maker's head is a board, by day and by night.
+_BOARD = "#15171a"
 _AS_DRAWN = LookChoices()
 # Words on a pale brand are near-black in both modes: the fill, not the page, is what they stand on.
 _DARK_WORDS = "#17120f"
@@ -95,6 +97,16 @@ def theme_tokens(kind: str, colour: str) -> tuple[dict[str, str], dict[str, str]
     parse_colour(colour)
     look = LOOKS[kind]
     return _values(look.light, colour, look.tint), _values(look.dark, colour, look.tint)
+
+
+def head_grounds(kind: str, colour: str) -> tuple[str, str]:
+    """What the head of a page is painted with in light and in dark, as the look's own rules for `.top` say."""
+    light, dark = theme_tokens(kind, colour)
+    if kind == "signs":
+        return _BOARD, _BOARD
+    if kind == "general":
+        return light["brand"], dark["tint"]
+    return light["paper"], dark["paper"]
 
 
 def _values(ground: Ground, colour: str, tint_share: float) -> dict[str, str]:

@@ -64,7 +64,7 @@ def _unpack(content: bytes, image_format: str) -> Original:
         image = image.convert("RGB")
     return Original(
         # AVIF takes long to write and chat programs show no preview of it, so such a picture is kept as WebP.
-        content=_encode(image, "WEBP" if image_format == "AVIF" else image_format, 90),
+        content=encode(image, "WEBP" if image_format == "AVIF" else image_format, 90),
         format=FORMATS[image_format],
         width=image.width,
         height=image.height,
@@ -88,8 +88,8 @@ def make_sizes(original: bytes, widths: Sequence[int]) -> dict[tuple[int, str], 
     for width in widths:
         height = max(1, round(image.height * width / image.width))
         small = image.resize((width, height), Image.Resampling.LANCZOS) if width < image.width else image
-        made[width, "webp"] = _encode(small, "WEBP", 80)
-        made[width, "avif"] = _encode(small, "AVIF", 60)
+        made[width, "webp"] = encode(small, "WEBP", 80)
+        made[width, "avif"] = encode(small, "AVIF", 60)
     return made
 
 
@@ -142,7 +142,8 @@ def _upright(file: Image.Image) -> Image.Image:
     return image
 
 
-def _encode(image: Image.Image, image_format: str, quality: int) -> bytes:
+def encode(image: Image.Image, image_format: str, quality: int, *, is_lossless: bool = False) -> bytes:
+    """The picture as "PNG", "JPEG", "WEBP" or "AVIF", without anything a camera noted; WebP also without losses."""
     target = io.BytesIO()
     clean = image.copy()
     # Pillow would write profile and EXIF out of `info` again; a photograph tells where and when it was taken.
@@ -154,5 +155,5 @@ def _encode(image: Image.Image, image_format: str, quality: int) -> bytes:
     elif image_format == "AVIF":
         clean.save(target, "AVIF", quality=quality, speed=7)
     else:
-        clean.save(target, "WEBP", quality=quality, method=4)
+        clean.save(target, "WEBP", quality=quality, method=4, lossless=is_lossless)
     return target.getvalue()

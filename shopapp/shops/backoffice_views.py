@@ -10,15 +10,17 @@ from shopapp.frames.theme import BadColour, theme_css
 from shopapp.kernel import clock
 from shopapp.platform.access import Permission, require
 from shopapp.platform.database import transaction
-from shopapp.platform.i18n import relative
+from shopapp.platform.i18n import LANGUAGES, relative
 from shopapp.platform.web.gate import current_face, current_principal, current_shop
 from shopapp.platform.web.preview import changed_rows, differences, pressed, preview_bar, typed
 from shopapp.platform.web.undo import offer_undo
-from shopapp.shops.actions import save_section, undo_section
-from shopapp.shops.desk import FOLDER, colour_sample, contrast_words, try_out
-from shopapp.shops.forms import FORMS, SectionForm, copied_day
-from shopapp.shops.queries import find_section, get_profile
+from shopapp.shops.actions import hold_logo, save_section, undo_section
+from shopapp.shops.desk import FOLDER, choices_from, colour_sample, contrast_words, missing_words, try_out
+from shopapp.shops.forms import FORMS, LookForm, SectionForm, copied_day
+from shopapp.shops.mark import logo_of, plate_of
+from shopapp.shops.queries import find_mark, find_section, get_profile
 from shopapp.shops.rules import (
+    LogoGone,
     NothingToUndo,
     Profile,
     SavedSection,
@@ -27,6 +29,8 @@ from shopapp.shops.rules import (
     with_presets,
     with_section,
 )
+from shopapp.shops.swatches import swatches
+from shopapp.shops.uploads import ACCEPT, allow_upload, logo_gone, receive_logo
 from shopapp.shops.words import SECTIONS, SectionWords
 
 blueprint = Blueprint("shops_backoffice", __name__, url_prefix=FOLDER)
@@ -65,27 +69,40 @@ for _words in SECTIONS:
 
 def _take(words: SectionWords) -> ResponseReturnValue:
     shop, button, kind = current_shop(), pressed(), FORMS[words.name]
+    if kind is LookForm:
+        allow_upload()
     form = kind(formdata=copied_day(changed_rows(request.form, button, kind.rows), button))
-    if button not in ("save", "preview"):
-        if button == "more":
-            form.add_row()
+    if isinstance(form, LookForm):
+        receive_logo(shop, form, now=clock.now())
+    if button not in ("save", "preview", "preview-said"):
+        form.take(button)
         return _page(words, form, find_section(shop, words.name))
     if not form.validate_on_submit():
         return _page(words, form, find_section(shop, words.name)), 422
-    if button == "preview":
-        tried = with_section(get_profile(shop), form.to_values())
-        bar = preview_bar(f"{FOLDER}/{words.slug}", typed())
-        return str(try_out(shop, words, tried, current_face(), bar))
-    return _save(words, form)
+    return _save(words, form) if button == "save" else _try(words, form, is_said=button == "preview-said")
+
+
+def _try(words: SectionWords, form: SectionForm, *, is_said: bool) -> str:
+    """The page as it would be, in the shop's own language or in the further one."""
+    shop = current_shop()
+    tried = with_section(get_profile(shop), form.values())
+    bar = preview_bar(f"{FOLDER}/{words.slug}", form.carried(typed()))
+    said_in = str(form.said_in.data) if is_said and form.said_in.data in LANGUAGES else shop.language
+    return str(try_out(shop, words, tried, current_face(), bar, in_language=said_in))
 
 
 def _save(words: SectionWords, form: SectionForm) -> ResponseReturnValue:
     shop, who, seen = current_shop(), current_principal().account_id, form.seen_version
     try:
         with transaction():
-            version = save_section(shop, words.name, form.to_values(), seen=seen, account_id=who, now=clock.now())
+            if isinstance(form, LookForm) and form.mark is not None:
+                hold_logo(shop, form.mark.key, now=clock.now())
+            version = save_section(shop, words.name, form.values(), seen=seen, account_id=who, now=clock.now())
     except SectionMoved as moved:
         return _moved(words, form, moved), 409
+    except LogoGone:
+        flash(logo_gone(), "warning")
+        return redirect(f"{FOLDER}/{words.slug}", 303)
     if version == seen:
         flash(_("Nothing was different, so nothing was changed."), "message")
     else:
@@ -120,9 +137,10 @@ def sample() -> Response:
 @blueprint.get("/giao-dien.css")
 @require(Permission.SHOP_SEE)
 def theme() -> Response:
-    """The look of a preview: the shop's own in another colour (`?mau=` and six digits)."""
+    """The look of a preview: the shop's own in another colour (`?mau=` and six digits) and with other choices."""
     try:
-        return Response(theme_css(current_shop().kind, _colour()), mimetype="text/css")
+        css = theme_css(current_shop().kind, _colour(), choices_from(request.args))
+        return Response(css, mimetype="text/css")
     except BadColour:
         abort(404)
 
@@ -143,14 +161,6 @@ def _moved(words: SectionWords, form: SectionForm, moved: SectionMoved) -> str:
 
 def _page(words: SectionWords, form: SectionForm, saved: SavedSection, **more: Any) -> str:
     own = saved.account_id == current_principal().account_id
-    extra: dict[str, Any] = {}
-    if words.name == "profile":
-        colour = (form["colour"].data or "").lower()
-        try:
-            words_on_it = contrast_words(current_shop().kind, colour)
-        except BadColour:
-            colour, words_on_it = "", []
-        extra = {"contrast": words_on_it, "sample": f"{FOLDER}/mau.svg?mau={colour[1:]}" if colour else ""}
     return render_template(
         "shops/backoffice/section.html",
         words=words,
@@ -159,5 +169,24 @@ def _page(words: SectionWords, form: SectionForm, saved: SavedSection, **more: A
         saved_when=relative(saved.saved_at) if saved.saved_at else "",
         is_own=own,
         action=f"{FOLDER}/{words.slug}",
-        **(extra | more),
+        **(_extra(words, form) | more),
     )
+
+
+def _extra(words: SectionWords, form: SectionForm) -> dict[str, Any]:
+    """What single sections show beside their fields."""
+    shop = current_shop()
+    if words.name == "languages":
+        return {"missing": missing_words(get_profile(shop))}
+    if isinstance(form, LookForm):
+        mark = form.mark or find_mark(shop, str(form.logo.data or ""))
+        return {"logo": logo_of(mark), "plate": plate_of(mark, shop.kind, current_face().colour), "accept": ACCEPT}
+    if words.name != "profile":
+        return {}
+    colour = form["colour"].data or ""
+    try:
+        words_on_it = contrast_words(shop.kind, colour)
+    except BadColour:
+        colour, words_on_it = "", []
+    sample = f"{FOLDER}/mau.svg?mau={colour[1:]}" if colour else ""
+    return {"contrast": words_on_it, "sample": sample, "swatches": swatches(shop.kind)}

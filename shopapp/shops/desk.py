@@ -1,9 +1,10 @@
 """Pieces of the settings' pages: a section's form, the page that tries it, a sample of the shop's colour."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from flask import current_app, render_template
@@ -14,13 +15,14 @@ from shopapp.frames.theme import theme_tokens
 from shopapp.kernel import clock
 from shopapp.kernel.colour import contrast
 from shopapp.kernel.vietqr import vietqr_text
-from shopapp.platform.i18n import language
-from shopapp.platform.tenancy.refs import ShopFace, ShopRef
+from shopapp.platform.i18n import language, speaking
+from shopapp.platform.tenancy.refs import LookChoices, ShopFace, ShopRef
 from shopapp.platform.web.opening import closing_words, opening_words
 from shopapp.platform.web.panels import show_panels
 from shopapp.shops.actions import face_of
 from shopapp.shops.rules import Profile
-from shopapp.shops.words import SectionWords
+from shopapp.shops.said import unsaid
+from shopapp.shops.words import SECTIONS, SectionWords
 
 FOLDER = "/quan-tri/cua-hang"
 # Enough to be seen in the banking app, too little to hurt whoever presses on.
@@ -41,15 +43,22 @@ class Trial:
     context: dict[str, Any]
 
 
-def try_out(shop: ShopRef, words: SectionWords, profile: Profile, face: ShopFace, bar: Markup) -> Markup:
-    """A page as visitors would see it with this profile. `face` is the shop's present one, for its menu."""
-    tried = face_of(shop, profile, face.menu)
-    present = clock.now()
+def try_out(
+    shop: ShopRef, words: SectionWords, profile: Profile, face: ShopFace, bar: Markup, *, in_language: str
+) -> Markup:
+    """A page as visitors who read that language would see it. `face` is the shop's present one, for its menu."""
+    with speaking(in_language):
+        return _tried(shop, words, profile, face, bar)
+
+
+def _tried(shop: ShopRef, words: SectionWords, profile: Profile, face: ShopFace, bar: Markup) -> Markup:
+    tried = replace(face_of(shop, profile, face.menu), pages=face.pages, foot=face.foot)
+    tried, profile, present = tried.in_language(language()), profile.in_language(language()), clock.now()
     context: dict[str, Any] = {
         "face": tried,
         "opening": opening_words(tried.hours, present, tried.closures),
         "closing": closing_words(tried.closures, present) or _first_closing(tried),
-        "theme_url": lambda: f"{FOLDER}/giao-dien.css?mau={tried.colour[1:]}",
+        "theme_url": lambda: theme_address(tried),
         "preview_bar": bar,
     }
     place = PREVIEW + words.preview
@@ -62,6 +71,17 @@ def try_out(shop: ShopRef, words: SectionWords, profile: Profile, face: ShopFace
         **context,
     )
     return Markup(page)  # noqa: S704 - Jinja escaped it.
+
+
+def theme_address(face: ShopFace) -> str:
+    """The style sheet of a look that may not be saved yet."""
+    chosen = {name: value for name, value in vars(face.look).items() if value}
+    return f"{FOLDER}/giao-dien.css?{urlencode({'mau': face.colour[1:], **chosen})}"
+
+
+def choices_from(told: Mapping[str, str]) -> LookChoices:
+    """The choices such an address names; what is not on the lists changes nothing."""
+    return LookChoices(**{field.name: told.get(field.name, "")[:20] for field in fields(LookChoices)})
 
 
 def _first_closing(face: ShopFace) -> str:
@@ -102,6 +122,13 @@ def _half(tokens: dict[str, str], x: int) -> str:
         f'<text x="{x + 80}" y="94" {font} text-decoration="underline" '
         f'fill="{tokens["brand-ink"]}">{link}</text>'
     )
+
+
+def missing_words(profile: Profile) -> list[tuple[str, str, int]]:
+    """(section, its address, how many of its texts) that visitors of the further language read in the shop's own."""
+    code = next(iter(profile.languages), "")
+    counts = unsaid(profile, code) if code else {}
+    return [(str(s.title), f"{FOLDER}/{s.slug}", counts[s.name]) for s in SECTIONS if counts.get(s.name)]
 
 
 def contrast_words(kind: str, colour: str) -> Sequence[str]:

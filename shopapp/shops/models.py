@@ -59,6 +59,7 @@ class LogoFile(ShopOwned, Base):
 
     key: Mapped[str] = not_personal("a random name of files", String(12))
     facts: Mapped[dict[str, Any]] = not_personal("format, sizes and plate of the shop's own mark", JSON)
+    is_going: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 

@@ -5,7 +5,8 @@ from sqlalchemy import select
 from shopapp.platform.database import db
 from shopapp.platform.i18n import readers_language
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.shops.models import SettingSection, ShopProfile
+from shopapp.shops.mark import Mark, mark_from
+from shopapp.shops.models import LogoFile, SettingSection, ShopProfile
 from shopapp.shops.rules import Profile, SavedSection, profile_from
 
 _PARTS = tuple(Profile.__dataclass_fields__)
@@ -37,3 +38,9 @@ def find_section(shop: ShopRef, name: str) -> SavedSection:
     if row is None:
         return SavedSection()
     return SavedSection(row.version, row.saved_at, row.account_id, row.before is not None)
+
+
+def find_mark(shop: ShopRef, key: str) -> Mark | None:
+    """A logo that was uploaded and is not being deleted, saved or not."""
+    query = select(LogoFile.facts).where(LogoFile.shop_id == shop.id, LogoFile.key == key, LogoFile.is_going.is_(False))
+    return mark_from(db.session.execute(query).scalar_one_or_none())

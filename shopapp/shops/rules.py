@@ -15,6 +15,7 @@ from shopapp.platform.tenancy.refs import (
 )
 from shopapp.platform.wordings import overlaid
 from shopapp.shops.complaint_times import Times, is_allowed, times_from
+from shopapp.shops.mark import Mark, mark_from
 from shopapp.shops.terms import (
     FIRST,
     Pricing,
@@ -85,6 +86,10 @@ class SectionMoved(Refusal):
     def __init__(self, version: int, saved_at: datetime | None, account_id: int | None) -> None:
         super().__init__(str(version))
         self.version, self.saved_at, self.account_id = version, saved_at, account_id
+
+
+class LogoGone(Refusal):
+    """The logo a form holds was deleted meanwhile, because the form lay about for more than a day."""
 
 
 class NothingToUndo(Refusal):

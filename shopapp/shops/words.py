@@ -69,6 +69,26 @@ SECTIONS: tuple[SectionWords, ...] = (
         _EVERY_PAGE,
     ),
     SectionWords(
+        "look",
+        "dien-mao",
+        _l("Logo and look"),
+        _l(
+            "The logo at the top of every page, and a few choices. The look of the trade stays what it is. The colour "
+            "is chosen under “Name, colour and contacts”."
+        ),
+        _l("Customers see it at once on every page of the shop. The icon in their browser changes within a day."),
+    ),
+    SectionWords(
+        "languages",
+        "ngon-ngu",
+        _l("Languages of the shop"),
+        _l(
+            "Buttons and forms are worded by themselves. What the shop has written is shown in English as far as it "
+            "was worded so; the rest stays in Vietnamese."
+        ),
+        _l("Customers choose the language at the foot of every page. With none ticked the choice is gone."),
+    ),
+    SectionWords(
         "hours",
         "gio-mo-cua",
         _l("Opening hours"),

@@ -120,6 +120,7 @@ class LookChoices:
     corners: str = ""
     space: str = ""
     pictures: str = ""
+    plate: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,9 @@ class ShopFace:
     wordings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     # None while the owner has set nothing: no page then speaks of times.
     returns: ReturnsInShort | None = None
+    # Links to pages the shop wrote itself: below the categories of the menu, and in the footer.
+    pages: tuple[MenuEntry, ...] = ()
+    foot: tuple[MenuEntry, ...] = ()
 
     @property
     def logo_alt(self) -> str:
@@ -170,10 +174,13 @@ class ShopFace:
         """The face as readers of a further language see it; what was not worded in it stays as the shop wrote it."""
         if code not in self.languages[1:]:
             return self
-        menu = tuple(replace(entry, label=entry.wordings.get(code) or entry.label) for entry in self.menu)
+        menu, pages, foot = (
+            tuple(replace(entry, label=entry.wordings.get(code) or entry.label) for entry in entries)
+            for entries in (self.menu, self.pages, self.foot)
+        )
         said = self.wordings.get(code)
         worded = face_from_json(overlaid(self.to_json(), said)) if said else self
-        return replace(worded, menu=menu)
+        return replace(worded, menu=menu, pages=pages, foot=foot)
 
     def to_json(self) -> dict[str, Any]:
         """The face as plain JSON values; `face_from_json` reads them back."""
@@ -189,6 +196,8 @@ def face_from_json(data: dict[str, Any]) -> ShopFace:
             "departments": tuple(Department(**d) for d in data["departments"]),
             "legal": LegalIdentity(**data["legal"]),
             "menu": tuple(MenuEntry(**m) for m in data["menu"]),
+            "pages": tuple(MenuEntry(**m) for m in data.get("pages", ())),
+            "foot": tuple(MenuEntry(**m) for m in data.get("foot", ())),
             # Faces stored by an earlier version of the program lack what was added since.
             "closures": tuple(Closure(**c) for c in data.get("closures", ())),
             "logo": logo_from_json(data.get("logo")),

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import StopValidation
-from wtforms.widgets import ColorInput, DateInput, TimeInput
+from wtforms.widgets import ColorInput, DateInput, TextInput, TimeInput
 
 from shopapp.kernel.colour import BadColour, parse_colour
 from shopapp.kernel.folding import fold
@@ -113,11 +113,34 @@ class Whole(Line):
 class Colour(Line):
     """A colour written "#rrggbb"; browsers show a palette for it."""
 
-    widget = ColorInput()
+    def __call__(self, **attributes: Any) -> Any:
+        """A palette; what is no colour stays to be read and mended in a line of text, as a palette would show black."""
+        self.widget = ColorInput() if not self.data or _is_colour(self.data) else TextInput()
+        return super().__call__(**attributes)
 
     def pre_validate(self, form: Any) -> None:
-        try:
-            self.data = (self.data or "").lower()
-            parse_colour(self.data)
-        except BadColour:
-            raise StopValidation(str(_l("A colour is written as # and six digits, for example #a8504e."))) from None
+        if not self.data:
+            return
+        if not _is_colour(self.data):
+            words = _l(
+                "“%(typed)s” is no colour that can be used here. Please write # and six digits or letters from a to f, "
+                "for example %(example)s, or take one of the suggestions."
+            )
+            raise StopValidation(str(words) % {"typed": self.data[:30], "example": _spelt_out(self.data)})
+        self.data = self.data.lower()
+
+
+def _is_colour(text: str) -> bool:
+    try:
+        parse_colour(text)
+    except BadColour:
+        return False
+    return True
+
+
+def _spelt_out(text: str) -> str:
+    """ "#fff" → "#ffffff"; anything else gets an example."""
+    short = re.fullmatch(r"#?([0-9a-f]{3}|[0-9a-f]{6})", text.strip().lower())
+    if short is None:
+        return "#a8504e"
+    return "#" + (short[1] if len(short[1]) == 6 else "".join(2 * digit for digit in short[1]))

@@ -1,5 +1,6 @@
 """Changes to a shop: making one, its hosts and status, its profile by sections."""
 
+from shopapp.shops.actions.logos import begin_forgetting, forget_logos, hold_logo, note_logo
 from shopapp.shops.actions.sections import (
     close_section,
     open_for_undo,
@@ -16,16 +17,21 @@ from shopapp.shops.actions.shop import (
     renew_face,
     set_base_url,
     set_menu,
+    set_pages,
     set_status,
     touch,
 )
 
 __all__ = [
     "add_host",
+    "begin_forgetting",
     "change_profile",
     "close_section",
     "create_shop",
     "face_of",
+    "forget_logos",
+    "hold_logo",
+    "note_logo",
     "open_for_undo",
     "open_section",
     "remove_host",
@@ -33,6 +39,7 @@ __all__ = [
     "save_section",
     "set_base_url",
     "set_menu",
+    "set_pages",
     "set_status",
     "touch",
     "undo_section",

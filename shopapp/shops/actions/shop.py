@@ -16,6 +16,7 @@ from shopapp.platform.tenancy.models import Domain, Shop
 from shopapp.platform.tenancy.refs import KINDS, LookChoices, MenuEntry, ShopFace, ShopRef
 from shopapp.platform.tenancy.scope import settle_in
 from shopapp.records.actions import add_receiver
+from shopapp.shops.mark import logo_of, plate_of
 from shopapp.shops.models import ShopProfile
 from shopapp.shops.rules import BadProfile, HostTaken, NoSuchHost, NoSuchShop, Profile, SlugTaken, check_profile, stored
 from shopapp.shops.terms import in_short
@@ -116,6 +117,14 @@ def set_menu(shop: ShopRef, entries: Sequence[MenuEntry]) -> None:
     _store_face(shop, face)
 
 
+def set_pages(shop: ShopRef, pages: Sequence[MenuEntry], foot: Sequence[MenuEntry]) -> None:
+    """Which pages the shop wrote itself the menu and the footer lead to."""
+    face = _face(shop)
+    face["pages"] = [dataclasses.asdict(entry) for entry in pages]
+    face["foot"] = [dataclasses.asdict(entry) for entry in foot]
+    _store_face(shop, face)
+
+
 def touch(shop: ShopRef) -> None:
     """Something public pages show has changed: raise the shop's version, by which caches know."""
     query = update(Shop).where(Shop.id == shop.id).values(version=Shop.version + 1)
@@ -149,6 +158,7 @@ def _menu(shop: ShopRef) -> tuple[MenuEntry, ...]:
 
 def face_of(shop: ShopRef, profile: Profile, menu: Sequence[MenuEntry]) -> ShopFace:
     """What the frame of the shop's pages shows of a profile."""
+    look = dataclasses.replace(profile.look, plate=plate_of(profile.logo, shop.kind, profile.colour))
     return ShopFace(
         name=profile.name,
         tagline=profile.tagline,
@@ -162,11 +172,11 @@ def face_of(shop: ShopRef, profile: Profile, menu: Sequence[MenuEntry]) -> ShopF
         departments=profile.departments,
         legal=profile.legal,
         menu=tuple(menu),
-        theme_hash=theme_hash(shop.kind, profile.colour, profile.look),
+        theme_hash=theme_hash(shop.kind, profile.colour, look),
         closures=profile.closures,
         returns=in_short(profile.returns),
-        logo=profile.logo,
-        look=profile.look,
+        logo=logo_of(profile.logo),
+        look=look,
         languages=(shop.language, *(code for code in profile.languages if code != shop.language)),
         wordings={code: _of_the_frame(texts) for code, texts in profile.wordings.items()},
     )
@@ -177,7 +187,9 @@ def _of_the_frame(texts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _publish_face(shop: ShopRef, profile: Profile, menu: Sequence[MenuEntry]) -> None:
-    _store_face(shop, face_of(shop, profile, menu).to_json())
+    # Links to pages the shop wrote itself are no part of its profile; they stay as they are.
+    links = {name: found for name, found in _face(shop).items() if name in ("pages", "foot")}
+    _store_face(shop, face_of(shop, profile, menu).to_json() | links)
 
 
 def _store_face(shop: ShopRef, face: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from shopapp.shops.forms.base import SectionForm
 from shopapp.shops.forms.complaints import ComplaintsForm
 from shopapp.shops.forms.days import ClosuresForm, HoursForm, copied_day
+from shopapp.shops.forms.look import LanguagesForm, LookForm
 from shopapp.shops.forms.payment import PaymentForm
 from shopapp.shops.forms.profile import DepartmentsForm, LegalForm, ProfileForm
 from shopapp.shops.forms.returns import ReturnsForm
@@ -11,6 +12,8 @@ from shopapp.shops.forms.words import AskedForm, HomeForm, TextsForm
 
 FORMS: dict[str, type[SectionForm]] = {
     "profile": ProfileForm,
+    "look": LookForm,
+    "languages": LanguagesForm,
     "hours": HoursForm,
     "closures": ClosuresForm,
     "home": HomeForm,
@@ -25,4 +28,4 @@ FORMS: dict[str, type[SectionForm]] = {
     "legal": LegalForm,
 }
 
-__all__ = ["FORMS", "SectionForm", "copied_day"]
+__all__ = ["FORMS", "LookForm", "SectionForm", "copied_day"]

@@ -1,5 +1,6 @@
 """When the shop is open, by weekday, and on which days it is closed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -97,6 +98,7 @@ class ClosureLine(Form):
     name = Line(_l("Occasion"), validators=[AtMost(60)], description=_l("For example: Tết holiday."))
     first = Day(_l("First closed day"))
     last = Day(_l("Last closed day"))
+    name_said = Line(_l("Occasion in English"), validators=[AtMost(60)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
@@ -119,12 +121,20 @@ class ClosuresForm(SectionForm):
 
     @classmethod
     def read(cls, profile: Profile) -> dict[str, Any]:
-        return {"lines": [vars(c) for c in profile.closures]}
+        return {"lines": [dict(vars(c)) for c in profile.closures]}
+
+    @classmethod
+    def read_said(cls, data: dict[str, Any], said: Mapping[str, Any]) -> None:
+        for line, words in zip(data["lines"], said.get("closures", ()), strict=False):
+            line["name_said"] = words.get("name", "")
 
     def to_values(self) -> dict[str, Any]:
-        found = []
-        for entry in self.lines.entries:
-            name, first, last = entry.form.name.data, entry.form.first.day, entry.form.last.day
-            if first is not None:
-                found.append({"name": name, "first": first.isoformat(), "last": (last or first).isoformat()})
-        return {"closures": sorted(found, key=lambda closure: str(closure["first"]))}
+        rows = [(row.name.data, row.first.day, row.last.day or row.first.day) for row in self._filled()]
+        return {"closures": [{"name": n, "first": f.isoformat(), "last": t.isoformat()} for n, f, t in rows]}
+
+    def to_said(self) -> dict[str, Any]:
+        return {"closures": [{"name": row.name_said.data} for row in self._filled()]}
+
+    def _filled(self) -> list[Any]:
+        rows = [entry.form for entry in self.lines.entries if entry.form.first.day is not None]
+        return sorted(rows, key=lambda row: row.first.day)

@@ -1,5 +1,6 @@
 """Who the shop is: name and colour, the ways to reach it, its departments, and who answers in law."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -28,10 +29,30 @@ class ProfileForm(SectionForm):
     )
     zalo = Phone(_l("Zalo number"), description=_l("Leave it empty if the shop does not use Zalo."))
     address = Line(_l("Address of the shop"), validators=[AtMost(300)])
+    name_said = Line(
+        _l("Name of the shop in English"),
+        validators=[AtMost(80)],
+        description=_l("Only if the shop is called differently in English."),
+    )
+    tagline_said = Line(_l("Slogan in English"), validators=[AtMost(160)])
+    address_said = Line(_l("Address in English"), validators=[AtMost(300)])
 
     @classmethod
     def read(cls, profile: Profile) -> dict[str, Any]:
         return {name: getattr(profile, name) for name in cls._names()}
+
+    @classmethod
+    def read_said(cls, data: dict[str, Any], said: Mapping[str, Any]) -> None:
+        data |= {f"{name}_said": said.get(name, "") for name in ("name", "tagline", "address")}
+
+    def to_said(self) -> dict[str, Any]:
+        return {name: self[f"{name}_said"].data for name in ("name", "tagline", "address")}
+
+    def take(self, button: str) -> None:
+        # "colour-a8504e" is one of the suggested colours.
+        if button.startswith("colour-"):
+            self.colour.data = f"#{button.removeprefix('colour-')[:6]}"
+        super().take(button)
 
     def to_values(self) -> dict[str, Any]:
         typed = {name: self[name].data for name in self._names()}
@@ -51,10 +72,20 @@ class LegalForm(SectionForm):
     issued_by = Line(_l("Issued by"), validators=[AtMost(160)])
     representative = Line(_l("Representative"), validators=[AtMost(120)])
     address = Line(_l("Registered address"), validators=[AtMost(300)])
+    issued_by_said = Line(_l("Issued by, in English"), validators=[AtMost(160)])
+    address_said = Line(_l("Registered address in English"), validators=[AtMost(300)])
 
     @classmethod
     def read(cls, profile: Profile) -> dict[str, Any]:
         return dict(vars(profile.legal))
+
+    @classmethod
+    def read_said(cls, data: dict[str, Any], said: Mapping[str, Any]) -> None:
+        legal = said.get("legal", {})
+        data |= {f"{name}_said": legal.get(name, "") for name in ("issued_by", "address")}
+
+    def to_said(self) -> dict[str, Any]:
+        return {"legal": {name: self[f"{name}_said"].data for name in ("issued_by", "address")}}
 
     def to_values(self) -> dict[str, Any]:
         typed = {name: self[name].data or "" for name in ("name", "code", "issued_by", "representative", "address")}
@@ -67,6 +98,7 @@ class DepartmentLine(Form):
     name = Line(_l("Name of the department"), validators=[AtMost(80)])
     phone = Phone(_l("Phone"))
     email = Email(_l("E-mail"), validators=[AtMost(254)])
+    name_said = Line(_l("Name in English"), validators=[AtMost(80)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
@@ -85,8 +117,19 @@ class DepartmentsForm(SectionForm):
 
     @classmethod
     def read(cls, profile: Profile) -> dict[str, Any]:
-        return {"lines": [vars(d) for d in profile.departments]}
+        return {"lines": [dict(vars(d)) for d in profile.departments]}
+
+    @classmethod
+    def read_said(cls, data: dict[str, Any], said: Mapping[str, Any]) -> None:
+        for line, words in zip(data["lines"], said.get("departments", ()), strict=False):
+            line["name_said"] = words.get("name", "")
 
     def to_values(self) -> dict[str, Any]:
-        rows = [(e.form.name.data, e.form.phone.e164, e.form.email.address) for e in self.lines.entries]
-        return {"departments": [{"name": n, "phone": p, "email": e} for n, p, e in rows if n]}
+        rows = [(e.name.data, e.phone.e164, e.email.address) for e in self._filled()]
+        return {"departments": [{"name": n, "phone": p, "email": e} for n, p, e in rows]}
+
+    def to_said(self) -> dict[str, Any]:
+        return {"departments": [{"name": row.name_said.data} for row in self._filled()]}
+
+    def _filled(self) -> list[Any]:
+        return [entry.form for entry in self.lines.entries if entry.form.name.data]
