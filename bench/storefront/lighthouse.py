@@ -18,6 +18,8 @@ LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 
 MOST_SHIFT = 0.02
 # One run takes some ten seconds; one that takes so long hangs.
 PATIENCE_SECONDS = 180
+# Now and then the browser loses its trace, which says nothing of the page.
+TRIES = 3
 OWN_SCORES = ("binary", "numeric", "metricSavings")
 
 
@@ -46,7 +48,18 @@ def find_lighthouse() -> str:
 
 
 def judge(demo: Demo, target: Target, *, program: str, browser: Path) -> Verdict:
-    """One run as a phone. Raises RuntimeError when Lighthouse fails."""
+    """The first run as a phone that comes to an end. Raises RuntimeError when none does."""
+    failures: list[RuntimeError] = []
+    while len(failures) < TRIES:
+        try:
+            return run(demo, target, program=program, browser=browser)
+        except RuntimeError as failure:
+            failures.append(failure)
+    raise failures[-1]
+
+
+def run(demo: Demo, target: Target, *, program: str, browser: Path) -> Verdict:
+    """One run. Raises RuntimeError when Lighthouse fails."""
     flags = "--headless=new" + (" --no-sandbox" if os.geteuid() == 0 else "")
     done = subprocess.run(  # noqa: S603  # The program the caller named, with fixed words.
         [
