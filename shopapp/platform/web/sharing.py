@@ -7,11 +7,12 @@ and so declares it. Every other page is kept out of search engines, without anyb
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from shopapp.platform.access import access_rule_of
 from shopapp.platform.i18n import LANGUAGES, language
 from shopapp.platform.tenancy.refs import ShopFace, ShopRef
+from shopapp.platform.web.schema import article_data, shop_data, trail_data
 
 # What search engines show of a title and of a description before they cut it themselves.
 LONGEST_TITLE = 60
@@ -33,6 +34,7 @@ def init_sharing(app: Flask) -> None:
     """Give templates the words of their heads and keep undeclared pages out of search engines."""
     app.jinja_env.filters.update(titled=titled, told=told)
     app.jinja_env.globals.update(declare_address=declare_address, alternates=alternates, locale_name=locale_name)
+    app.jinja_env.globals.update(shop_data=shop_data, trail_data=trail_data, article_data=article_data)
     app.after_request(_say_robots)
 
 
@@ -49,8 +51,7 @@ def address_in(shop: ShopRef, path: str, code: str) -> str:
 
 def languages_of(shop: ShopRef, face: ShopFace) -> tuple[str, ...]:
     """The languages a shop is shown in, its own first."""
-    offered = getattr(face, "languages", ()) or LANGUAGES
-    return tuple(dict.fromkeys((shop.language, *(code for code in offered if code in LANGUAGES))))
+    return tuple(dict.fromkeys((shop.language, *(code for code in face.languages if code in LANGUAGES))))
 
 
 def alternates(shop: ShopRef, face: ShopFace, path: str) -> list[Alternate]:
@@ -67,18 +68,19 @@ def locale_name() -> str:
     return LOCALES[language()]
 
 
-def titled(own: str, name: str) -> str:
+def titled(own: str, name: str) -> Markup:
     """The title of a page: its own words, then the shop's name; at most LONGEST_TITLE where a cut can achieve that."""
     words, shop = _plain(own), _plain(name)
     if not words or words == shop:
-        return cut(shop, LONGEST_TITLE)
+        return escape(cut(shop, LONGEST_TITLE))
     shown = cut(shop, max(_LEAST_NAME, LONGEST_TITLE - len(words) - 3))
-    return f"{cut(words, LONGEST_TITLE - len(shown) - 3)} – {shown}"
+    # What a filter block gives out is not escaped by Jinja any more.
+    return escape(f"{cut(words, LONGEST_TITLE - len(shown) - 3)} – {shown}")
 
 
-def told(text: str) -> str:
+def told(text: str) -> Markup:
     """A description: one line of at most LONGEST_DESCRIPTION characters."""
-    return cut(_plain(text), LONGEST_DESCRIPTION)
+    return escape(cut(_plain(text), LONGEST_DESCRIPTION))
 
 
 def cut(text: str, longest: int) -> str:
@@ -100,7 +102,7 @@ def _plain(text: str) -> str:
 
 def _say_robots(response: Response) -> Response:
     if response.mimetype == "text/html" and not _is_findable(response):
-        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        response.headers.setdefault("X-Robots-Tag", "noindex")
     return response
 
 
