@@ -13,7 +13,7 @@ Wordings = Mapping[str, Mapping[str, Any]]
 
 
 def worded(own: str, wordings: Wordings, field: str) -> str:
-    """The text of `field` in the language of whoever reads this page or message; `own` elsewhere and on staff's pages."""
+    """The text of `field` in its reader's language; `own` where it has none, and on staff's pages."""
     said = wordings.get(readers_language() or "", {}).get(field)
     return said if isinstance(said, str) and said.strip() else own
 
