@@ -32,6 +32,11 @@ def device_label(user_agent: str) -> str:
     return " · ".join(word for word in (_first(_BROWSERS, text), _first(_SYSTEMS, text)) if word)
 
 
+def browser_family(user_agent: str) -> str:
+    """ "Chrome"; "" when it is none that is known."""
+    return _first(_BROWSERS, user_agent[:_LONGEST])
+
+
 def network_of(address: str) -> str:
     """The rough network an address lies in (IPv4 /16, IPv6 /32): the same provider and area, nobody's home."""
     try:

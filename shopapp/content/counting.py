@@ -6,21 +6,33 @@ that is killed loses the last seconds; figures of this kind may.
 
 import threading
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g
 
-from shopapp.content.models import UsageCount
-from shopapp.kernel.clock import local_day
+from shopapp.content.usage import tallies, visits
+from shopapp.content.usage.queries import add_count, add_views
+from shopapp.content.usage.visits import Came
+from shopapp.kernel.clock import local_day, now
 from shopapp.platform.database import transaction
 from shopapp.platform.logs import log
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
-from shopapp.platform.tenancy.upsert import upsert
 
 WRITE_SECONDS = 5.0
+# Many times what a shop can have; what comes faster than this is no people and is not worth a row each.
+MOST_VISITS = 500
 _KEY = "shopapp_usage"
-Looked = tuple[ShopRef, str, str, date]
+Looked = tuple[str, str, date]
+
+
+@dataclass
+class Seen:
+    """What happened in one shop since the last writing: looks, and visits by what tells browsers apart today."""
+
+    counts: Counter[Looked] = field(default_factory=Counter)
+    visits: dict[tuple[date, str], Came] = field(default_factory=dict)
 
 
 class Usage:
@@ -28,74 +40,99 @@ class Usage:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._counts: Counter[Looked] = Counter()
+        self._seen: dict[ShopRef, Seen] = {}
 
-    def add(self, looked: Looked) -> None:
+    def add(self, shop: ShopRef, looked: Looked) -> None:
         """One more look."""
         with self._lock:
-            self._counts[looked] += 1
+            self._of(shop).counts[looked] += 1
 
-    def take(self) -> Counter[Looked]:
+    def add_visit(self, shop: ShopRef, day: date, browser: str, came: Came) -> None:
+        """Somebody's browser was here; how it came is what its first page of these seconds says."""
+        with self._lock:
+            visits_of_shop = self._of(shop).visits
+            first = visits_of_shop.get((day, browser))
+            if first is not None:
+                visits_of_shop[day, browser] = Came(first.browser, first.source, came.at)
+            elif len(visits_of_shop) < MOST_VISITS:
+                visits_of_shop[day, browser] = came
+
+    def take(self) -> dict[ShopRef, Seen]:
         """Everything counted so far, which is then the caller's to write."""
         with self._lock:
-            taken, self._counts = self._counts, Counter()
+            taken, self._seen = self._seen, {}
         return taken
 
-    def put_back(self, counts: Counter[Looked]) -> None:
+    def put_back(self, shop: ShopRef, seen: Seen) -> None:
         """What could not be written waits for the next time."""
         with self._lock:
-            self._counts.update(counts)
+            mine = self._of(shop)
+            mine.counts.update(seen.counts)
+            mine.visits = {**seen.visits, **mine.visits}
+
+    def _of(self, shop: ShopRef) -> Seen:
+        return self._seen.setdefault(shop, Seen())
 
 
 def init_usage(app: Flask) -> None:
-    """Give the application its counter."""
+    """Give the application its counter, and room for the figures its pages show."""
     app.extensions[_KEY] = Usage()
+    tallies.init_tallies(app)
 
 
 def count_view(shop: ShopRef, kind: str, key: str, *, now: datetime) -> None:
-    """Count that a page of this request was looked at; asking for its head alone is no look."""
-    if request.method == "GET":
-        _usage(current_app).add((shop, kind, key, local_day(now)))
+    """Say what the page of this request is counted as, where its address does not tell; whether it is counted at all
+    is decided when its answer is ready (`usage/seeing.py`)."""
+    g.counted_as = (kind, key)
+
+
+def count(shop: ShopRef, kind: str, key: str, *, now: datetime) -> None:
+    """Count one look or tap."""
+    usage(current_app).add(shop, (kind, key, local_day(now)))
 
 
 def write_counts(app: Flask) -> None:
-    """Add what was counted to the tables, shop by shop; what fails is kept for the next time."""
-    counts = _usage(app).take()
-    for shop in {looked[0] for looked in counts}:
-        own = Counter({looked: count for looked, count in counts.items() if looked[0] == shop})
+    """Add what was counted to the tables, shop by shop; what fails is kept for the next time.
+
+    Shops of which a page wanted to show figures are read as well, so that no page has to.
+    """
+    seen = usage(app).take()
+    for shop in {*seen, *tallies.take_wanted(app)}:
+        mine = seen.get(shop, Seen())
         try:
-            with app.app_context(), acting_for(shop), transaction():
-                for (_, kind, key, day), count in sorted(own.items(), key=lambda item: item[0][1:]):
-                    _add(shop, kind, key, day, count)
+            _settle(app, shop, mine)
         except Exception as error:
             log.warning("usage_not_written", shop_id=shop.id, exc_info=error)
-            _usage(app).put_back(own)
+            usage(app).put_back(shop, mine)
+
+
+def _settle(app: Flask, shop: ShopRef, seen: Seen) -> None:
+    present = now()
+    with app.app_context(), acting_for(shop):
+        if seen.counts or seen.visits:
+            with transaction():
+                counts = seen.counts + visits.write_visits(shop, seen.visits, now=present)
+                for (kind, key, day), number in sorted(counts.items()):
+                    add_count(shop, kind, key, day, number)
+                add_views(shop, counts)
+        tallies.keep(app, shop, now=present)
 
 
 def write_regularly(app: Flask) -> None:
     """Write every few seconds from now on, in a thread of the web server's process."""
 
     def go() -> None:
+        tallies.want_all(app)
         pause = threading.Event()
         while True:
-            pause.wait(WRITE_SECONDS)
             write_counts(app)
+            pause.wait(WRITE_SECONDS)
 
     threading.Thread(target=go, name="usage", daemon=True).start()
 
 
-def _add(shop: ShopRef, kind: str, key: str, day: date, count: int) -> None:
-    upsert(
-        shop,
-        UsageCount,
-        {"kind": kind, "key": key, "day": day, "count": count},
-        unique=["kind", "key", "day"],
-        change={"count": UsageCount.count + count},
-        returning=UsageCount.id,
-    )
-
-
-def _usage(app: Flask) -> Usage:
+def usage(app: Flask) -> Usage:
+    """The counter of this process. Raises TypeError before `init_usage`."""
     found = app.extensions[_KEY]
     if not isinstance(found, Usage):
         raise TypeError("init_usage was not called")

@@ -1,4 +1,4 @@
-"""The shop's news as visitors read them."""
+"""The shop's news and its own pages as visitors read them."""
 
 import re
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from shopapp.platform.web.gate import current_face, current_shop
 from shopapp.platform.web.headers import same_for_everybody
 
 blueprint = Blueprint("content_storefront", __name__)
-_PLACE = re.compile(r"(\d{1,10})-(\d{1,15})")
+_PLACE = re.compile(r"([0-9]{1,10})-([0-9]{1,15})")
 
 
 @blueprint.get("/tin-tuc")
@@ -23,26 +23,50 @@ def index() -> str:
     """A page of news, the newest first."""
     shop, _face = current_shop(), current_face()
     same_for_everybody()
-    posts, has_more = queries.list_posts(shop, now=clock.now(), after=_read_place(request.args.get("sau")))
+    place = _read_place(request.args.get("sau"))
+    posts, has_more = queries.list_posts(shop, now=clock.now(), after=place)
     last = posts[-1] if has_more else None
     next_href = f"/tin-tuc?sau={int(last.published_at.timestamp())}-{last.id}" if last else ""
-    return render_template("content/storefront/index.html", posts=posts, next_href=next_href)
+    return render_template(
+        "content/storefront/index.html", posts=posts, next_href=next_href, is_first_page=place is None
+    )
 
 
 @blueprint.get("/tin-tuc/<slug>")
 @open_to_all
 def post(slug: str) -> ResponseReturnValue:
-    """One piece of news, and a few others."""
-    shop, _face = current_shop(), current_face()
-    present = clock.now()
+    """One piece of news, what came before and after it, and a few others."""
+    shop, _face, present = current_shop(), current_face(), clock.now()
     found = queries.find_post(shop, slug, now=present)
     if found is None:
         abort(404)
     same_for_everybody()
     count_view(shop, "post", found.line.slug, now=present)
-    newest, _more = queries.list_posts(shop, now=present, limit=queries.OTHERS + 1)
-    others = [line for line in newest if line.id != found.line.id][: queries.OTHERS]
-    return render_template("content/storefront/post.html", post=found.line, body=found.body, others=others)
+    return render_template(
+        "content/storefront/post.html",
+        post=found.line,
+        body=found.body,
+        changed_at=found.changed_at,
+        around=queries.list_around(shop, found.line, now=present),
+    )
+
+
+@blueprint.get("/trang/<slug>")
+@open_to_all
+def page(slug: str) -> ResponseReturnValue:
+    """One page of the shop's own."""
+    shop, _face, present = current_shop(), current_face(), clock.now()
+    found = queries.find_page(shop, slug, now=present)
+    if found is None:
+        abort(404)
+    same_for_everybody()
+    count_view(shop, "page", found.line.slug, now=present)
+    return render_template(
+        "content/storefront/page.html",
+        page=found.line,
+        body=found.body,
+        changed_at=found.changed_at,
+    )
 
 
 def _read_place(text: str | None) -> tuple[datetime, int] | None:

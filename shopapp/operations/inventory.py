@@ -7,13 +7,26 @@ from typing import Any
 from sqlalchemy import MetaData
 
 from shopapp.platform.database import Base
-from shopapp.platform.personal_data import personal_columns, undeclared_columns
+from shopapp.platform.personal_data import (
+    Erase,
+    Keep,
+    Kind,
+    Mask,
+    Purpose,
+    Subject,
+    personal_columns,
+    short_lived_columns,
+    undeclared_columns,
+)
 from shopapp.records.law import grounds_of
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One personal column; values are words of `platform/personal_data.py` and `records/law.py`."""
+    """One personal column; values are words of `platform/personal_data.py` and `records/law.py`.
+
+    `note` is there for a column that is none, but is made of what a browser sends and therefore named too.
+    """
 
     table: str
     column: str
@@ -25,6 +38,7 @@ class Entry:
     erase: str
     receivers: tuple[str, ...]
     mask: str
+    note: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -54,6 +68,15 @@ def inventory(metadata: MetaData = Base.metadata) -> list[Entry]:
             mask=declared.mask.value,
         )
         for column, declared in personal_columns(metadata)
+    ] + _short_lived(metadata)
+
+
+def _short_lived(metadata: MetaData) -> list[Entry]:
+    """What is made of a visitor's browser and gone with its day. It needs no ground: it leads to nobody."""
+    said = (Subject.VISITOR.value, Kind.DEVICE.value, (Purpose.STATISTICS.value,), ())
+    rule = (Keep.HOURS_24.value, Erase.DELETE_ROW.value, (), Mask.NEVER_SHOWN.value)
+    return [
+        Entry(column.table.name, column.name, *said, *rule, note=why) for column, why in short_lived_columns(metadata)
     ]
 
 

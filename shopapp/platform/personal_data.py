@@ -15,6 +15,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _PERSONAL = "personal"
 _NOT_PERSONAL = "not_personal"
+_SHORT_LIVED = "short_lived"
 # Numbers, moments and yes or no: by themselves they name nobody.
 _TELLS_NOTHING = (Boolean, Integer, Numeric, DateTime, Date, Time)
 
@@ -146,6 +147,23 @@ def personal(
 def not_personal(why: str, *args: Any, **kwargs: Any) -> MappedColumn[Any]:
     """A mapped text column that holds no personal data, with the reason. Further arguments go to `mapped_column`."""
     return mapped_column(*args, info={_NOT_PERSONAL: why}, **kwargs)
+
+
+def short_lived(why: str, *args: Any, **kwargs: Any) -> MappedColumn[Any]:
+    """A mapped text column made of what a browser sends, which by itself leads to nobody and is soon gone.
+
+    It is no personal data, but the inventory names it all the same, with the reason. Further arguments go to
+    `mapped_column`.
+    """
+    return mapped_column(*args, info={_NOT_PERSONAL: why, _SHORT_LIVED: True}, **kwargs)
+
+
+def short_lived_columns(metadata: MetaData) -> Iterator[tuple[Column[Any], str]]:
+    """Every short-lived column with its reason, in the order of the tables' names."""
+    for table in sorted(metadata.tables.values(), key=lambda t: t.name):
+        for column in table.columns:
+            if column.info.get(_SHORT_LIVED):
+                yield column, str(column.info[_NOT_PERSONAL])
 
 
 def declaration_of(column: Column[Any]) -> Declaration | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask
 
 from shopapp.content import actions
-from shopapp.content.rules import PostDraft
+from shopapp.content.rules import TextDraft
 from shopapp.platform.database import transaction
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
@@ -17,6 +17,6 @@ def make_post(
 ) -> int:
     """A piece of news; returns its id. Called outside any context."""
     words = {"title": "Tin của cửa hàng", "summary": "Tóm tắt", "body": "Nội dung **đậm**."} | differences
-    draft = PostDraft(slug, published_at=published_at, **words)
+    draft = TextDraft(slug, published_at=published_at, **words)
     with app.app_context(), acting_for(shop), transaction():
         return actions.add_post(shop, draft, now=NOW)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from shopapp.content.rules import BadDraft, PostDraft, SlugTaken, check_post, post_draft_from
+from shopapp.content.rules import BadDraft, SlugTaken, TextDraft, check_text, text_draft_from
 from shopapp.platform.tenancy.refs import ShopRef
 from tests.builders import NOW
 from tests.content.builders import make_post
@@ -79,14 +79,14 @@ def test_a_slug_is_taken_once_a_shop(app: Flask, two_shops: tuple[ShopRef, ShopR
 
 
 def test_a_sample_becomes_a_draft_published_in_the_morning() -> None:
-    draft = post_draft_from({"slug": "a", "title": "A", "published_on": "2026-09-14", "summary": "s", "body": "b"})
-    check_post(draft)
+    draft = text_draft_from({"slug": "a", "title": "A", "published_on": "2026-09-14", "summary": "s", "body": "b"})
+    check_text(draft)
     assert draft.published_at == datetime(2026, 9, 14, 1, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "draft", [PostDraft("A b", "x"), PostDraft("a", " "), PostDraft("a", "x" * 161), PostDraft("a", "x", "y" * 301)]
+    "draft", [TextDraft("A b", "x"), TextDraft("a", " "), TextDraft("a", "x" * 161), TextDraft("a", "x", "y" * 301)]
 )
-def test_bad_news_are_refused(draft: PostDraft) -> None:
+def test_bad_news_are_refused(draft: TextDraft) -> None:
     with pytest.raises(BadDraft):
-        check_post(draft)
+        check_text(draft)

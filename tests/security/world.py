@@ -17,7 +17,7 @@ from shopapp.accounts.signals import MisuseKind
 from shopapp.catalog.actions import add_picture
 from shopapp.catalog.queries import find_orderable
 from shopapp.content.actions import add_post
-from shopapp.content.rules import PostDraft
+from shopapp.content.rules import TextDraft
 from shopapp.customers import actions as customers
 from shopapp.customers.queries import find_account_id
 from shopapp.customers.rules import AddressDraft, Registration, Visit
@@ -101,7 +101,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         with transaction():
             picture = add_picture(shop, goods, picture_bytes(size=(120, 150)), f"Ảnh {word}", now=now)
             add_post(
-                shop, PostDraft(f"tin-{word}", f"Tin {word}", f"Ý {word}", f"Bài {word}", published_at=now), now=now
+                shop, TextDraft(f"tin-{word}", f"Tin {word}", f"Ý {word}", f"Bài {word}", published_at=now), now=now
             )
             settle_delivery(shop, word, now)
             world.owner = settle_staff(world, now)

@@ -32,6 +32,9 @@ def show_inventory(as_json: bool) -> None:
         click.echo(f"{entry.table}.{entry.column}: {entry.kind} of {entry.subject}")
         receivers = f"; for {', '.join(entry.receivers)}" if entry.receivers else ""
         why = f"{', '.join(entry.purposes)} ({', '.join(entry.grounds)})"
+        if entry.note:
+            click.echo(f"  no personal data: {entry.note}")
+            continue
         click.echo(f"  {why}; kept {entry.keep}; erased by {entry.erase}; mask {entry.mask}{receivers}")
 
 

@@ -1,9 +1,12 @@
 """Security headers on every answer; caching only where a page says it is the same for everybody."""
 
+import hashlib
+import time
 from contextlib import suppress
 
 from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from markupsafe import Markup
 
 from shopapp.platform.settings import current_settings
 
@@ -21,6 +24,10 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 CONTENT_SECURITY_POLICY = "; ".join(f"{name} {sources}" for name, sources in POLICY.items())
+
+
+# For so long a browser may go on showing figures that change by themselves.
+LIVES_SECONDS = 600
 
 
 def init_headers(app: Flask) -> None:
@@ -46,6 +53,25 @@ def same_for_everybody() -> None:
     g.public_page = True
 
 
+def living(words: Markup) -> Markup:
+    """Mark words of a public page that change by themselves, such as how many are here now, and give them back.
+
+    They are left out of what tells the browser whether the page has changed, or no page would ever be "unchanged"
+    again. Instead it counts as changed every ten minutes, so that nobody reads yesterday's figures for long.
+    """
+    g.setdefault("living_words", []).append(str(words).encode())
+    return words
+
+
+def _validator(response: Response) -> str:
+    """What tells one state of the page from another."""
+    body, alive = response.get_data(), g.get("living_words", ())
+    for words in alive:
+        body = body.replace(words, b"")
+    slot = b"%d" % (time.time() // LIVES_SECONDS) if alive else b""
+    return hashlib.sha1(body + slot, usedforsecurity=False).hexdigest()
+
+
 def _add(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
@@ -69,7 +95,8 @@ def _say_caching(response: Response) -> None:
         response.headers["Cache-Control"] = "public, no-cache"
         response.vary.update(["Cookie", "Accept-Encoding"])
         if request.method == "GET" and not response.direct_passthrough:
-            response.add_etag()
+            # Weak: two answers may differ in words that live, and in how they are compressed.
+            response.set_etag(_validator(response), weak=True)
             # Werkzeug stumbles over a date that no calendar holds; such a condition is none.
             with suppress(OverflowError):
                 response.make_conditional(request)

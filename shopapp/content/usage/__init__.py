@@ -1,0 +1,2 @@
+"""How much a shop is looked at: counted without cookies, without addresses, without telling anybody apart for longer
+than a day."""
