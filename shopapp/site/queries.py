@@ -17,7 +17,6 @@ from shopapp.platform.tenancy.refs import ShopRef
 
 FEATURED = 9
 NEWS = 3
-MOST_ADDRESSES = 20_000
 
 
 @dataclass(frozen=True)
@@ -114,20 +113,3 @@ def _news(shop: ShopRef, goods: Select[Any], now: datetime) -> Select[Any]:
 def _ways(rows: Sequence[Row[Any]]) -> list[WayIn]:
     ordered = sorted(rows, key=lambda r: (r.category_position, r.id))
     return [WayIn(r.category_slug, r.category_name, r.category_intro, card_from(r)) for r in ordered]
-
-
-def list_addresses(shop: ShopRef, *, now: datetime) -> list[str]:
-    """The path of every page of categories, products and news that visitors can read. One statement."""
-    parts = [
-        select(literal("/danh-muc/").label("folder"), Category.slug).where(
-            Category.shop_id == shop.id, Category.active.is_(True)
-        ),
-        select(literal("/san-pham/").label("folder"), Product.slug).where(
-            Product.shop_id == shop.id, Product.active.is_(True)
-        ),
-        select(literal("/tin-tuc/").label("folder"), Post.slug).where(
-            Post.shop_id == shop.id, Post.published_at <= now
-        ),
-    ]
-    rows = db.session.execute(union_all(*parts).order_by("folder", "slug").limit(MOST_ADDRESSES))
-    return [row.folder + row.slug for row in rows]

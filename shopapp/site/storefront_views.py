@@ -17,14 +17,34 @@ from shopapp.platform.web.headers import same_for_everybody
 from shopapp.platform.web.static import FOREVER
 from shopapp.shops.queries import get_profile
 from shopapp.shops.rules import Profile
-from shopapp.site.queries import home_shelf, list_addresses
+from shopapp.site.queries import home_shelf
 from shopapp.site.security import security_text
+from shopapp.site.sitemap import (
+    index_of,
+    list_goods,
+    list_other_places,
+    list_places,
+    list_starts,
+    map_of,
+    pages_a_file,
+)
 from shopapp.site.words import HomeWords, home_words
 
 blueprint = Blueprint("site_storefront", __name__)
 _DAY = "public, max-age=86400"
-# Nobody finds these by searching, and a robot has no business there.
-_PRIVATE = ("/quan-tri", "/dat-hang", "/don-hang", "/tra-cuu", "/yeu-cau", "/khong-phai-toi", "/tai-khoan", "/tim-kiem")
+# A robot has no business there. The order form itself may be found; what follows it belongs to whoever orders.
+_PRIVATE = (
+    "/quan-tri",
+    "/dat-hang/",
+    "/don-hang/",
+    "/tra-cuu",
+    "/yeu-cau/",
+    "/khong-phai-toi/",
+    "/tai-khoan",
+    "/du-lieu-cua-toi",
+    "/tim-kiem",
+    "/dia-chi/",
+)
 
 
 @blueprint.get("/")
@@ -93,9 +113,22 @@ def security_txt() -> Response:
 @blueprint.get("/sitemap.xml")
 @open_to_all
 def sitemap() -> Response:
-    """Every page a visitor may read."""
-    shop, _face = current_shop(), current_face()
+    """Every page a visitor may read; of a large shop the list of its maps."""
+    shop, face = current_shop(), current_face()
     same_for_everybody()
-    paths = ["/", "/tin-tuc", "/lien-he", "/chinh-sach-bao-mat", "/minh-bach", *list_addresses(shop, now=clock.now())]
-    text = render_template("site/storefront/sitemap.xml", addresses=[shop.base_url + path for path in paths])
+    most = pages_a_file(shop, face)
+    places = list_places(shop, most=most + 1, now=clock.now())
+    is_large = len(places) > most
+    text = index_of(shop, list_starts(shop, most=most)) if is_large else map_of(shop, face, places)
     return Response(text, mimetype="application/xml")
+
+
+@blueprint.get("/sitemap-<int(max=999999999999):first>.xml")
+@open_to_all
+def sitemap_part(first: int) -> Response:
+    """One map of a large shop: products from an id on, or (0) everything else."""
+    shop, face = current_shop(), current_face()
+    same_for_everybody()
+    most, present = pages_a_file(shop, face), clock.now()
+    places = list_goods(shop, first=first, most=most) if first else list_other_places(shop, most=most, now=present)
+    return Response(map_of(shop, face, places), mimetype="application/xml")

@@ -139,6 +139,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         "name": sorted(set(re.findall(r"/anh/([\w.-]+)", page))),
         "number": list(range(1, policy + 1)),
         "edge": [180],
+        "first": [0, goods],
         "digest": re.findall(r"/theme-(\w+)\.css", page),
     }
     world.cookies["draft"] = f"draft-key-{word}"

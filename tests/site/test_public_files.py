@@ -5,11 +5,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 import time_machine
 from flask import Flask
 
 from shopapp.frames.theme import theme_css, theme_hash
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.site import sitemap
+from shopapp.site.sitemap import FIXED
 from tests.builders import NOW
 from tests.catalog.builders import make_category, make_product
 from tests.conftest import on_one_engine
@@ -58,8 +61,9 @@ def test_finders_of_weaknesses_learn_whom_to_write_to(two_shops: tuple[ShopRef, 
 def test_robots_stay_out_of_what_is_private(shop: ShopRef, client: Any) -> None:
     answer = client.get("/robots.txt")
     assert answer.mimetype == "text/plain"
-    for path in ("/quan-tri", "/don-hang", "/yeu-cau", "/khong-phai-toi", "/dat-hang"):
+    for path in ("/quan-tri", "/don-hang/", "/yeu-cau/", "/khong-phai-toi/", "/dat-hang/", "/tim-kiem"):
         assert f"Disallow: {path}\n" in answer.text
+    assert "Disallow: /dat-hang\n" not in answer.text
     assert "Sitemap: http://a.localhost/sitemap.xml" in answer.text
 
 
@@ -74,19 +78,51 @@ def test_the_sitemap_names_what_visitors_may_read_and_nothing_else(
     make_post(app, mine, "nhap", published_at=None)
     statements.clear()
     answer = client.get("/sitemap.xml")
+    assert len(statements) <= 2
+    paths = (*FIXED, "/danh-muc/hoa-bo", "/san-pham/hoa-hong", "/tin-tuc/tin")
+    marks = ("", "?lang=en")
+    assert locations(answer.text) == [f"http://a.localhost{path}{mark}" for path in paths for mark in marks]
+    root = ET.fromstring(answer.text)  # noqa: S314
+    for url in root:
+        others = {link.get("hreflang"): link.get("href", "") for link in url.iter() if link.tag.endswith("link")}
+        assert list(others) == ["vi", "en"]
+        assert url[0].text in others.values()
+    assert answer.text.count("<lastmod>") == 2
+    for path in FIXED:
+        page = client.get(path)
+        assert page.status_code == 200, path
+        assert "X-Robots-Tag" not in page.headers, path
+        assert f'<link rel="canonical" href="http://a.localhost{path}">' in page.text, path
+
+
+def locations(text: str) -> list[str]:
+    """The addresses a map names, in its order."""
+    return [place.text or "" for place in ET.fromstring(text).iter() if place.tag.endswith("}loc")]  # noqa: S314
+
+
+def test_a_large_shop_has_maps_that_together_name_everything_once(
+    app: Flask, two_shops: tuple[ShopRef, ShopRef], client: Any, statements: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, other = two_shops
+    monkeypatch.setattr(sitemap, "MOST", 4)
+    monkeypatch.setattr(sitemap, "FIXED", ("/",))
+    for number in range(5):
+        make_product(app, mine, f"hoa-{number}")
+        make_product(app, other, f"la-{number}")
+    make_product(app, mine, "an-di", active=False)
+    statements.clear()
+    maps = locations(client.get("/sitemap.xml").text)
     assert len(statements) <= 3
-    places = [place.text for place in ET.fromstring(answer.text).iter() if place.tag.endswith("loc")]  # noqa: S314
-    paths = (
-        "/",
-        "/tin-tuc",
-        "/lien-he",
-        "/chinh-sach-bao-mat",
-        "/minh-bach",
-        "/danh-muc/hoa-bo",
-        "/san-pham/hoa-hong",
-        "/tin-tuc/tin",
-    )
-    assert places == [f"http://a.localhost{path}" for path in paths]
+    assert len(maps) == 1 + 3
+    named = []
+    for address in maps:
+        statements.clear()
+        answer = client.get(address.removeprefix("http://a.localhost"))
+        assert answer.status_code == 200
+        assert len(statements) <= 2
+        named += locations(answer.text)
+    paths = ("/", *(f"/san-pham/hoa-{number}" for number in range(5)))
+    assert named == [f"http://a.localhost{path}{mark}" for path in paths for mark in ("", "?lang=en")]
 
 
 def test_links_lead_to_the_shops_own_address_whatever_host_was_asked(app: Flask, shop: ShopRef, client: Any) -> None:
