@@ -7,7 +7,7 @@ from typing import Any
 from shopapp.catalog.forms import ProductForm
 from shopapp.catalog.queries import Card, DeskCategory, PictureView, ProductSheet, VariantView
 from shopapp.catalog.web import structured_data
-from shopapp.catalog.words import buying, card_arguments, choice_groups, first_choice, words_of
+from shopapp.catalog.words import buying, card_arguments, choice_groups, first_choice, worded_sheet, words_of
 from shopapp.platform.tenancy.refs import ShopRef
 
 
@@ -15,7 +15,7 @@ def page_of(
     sheet: ProductSheet, pictures: Sequence[PictureView], related: Sequence[Card], shop: ShopRef, kind: str
 ) -> dict[str, Any]:
     """The context of the template `catalog/storefront/product.html`."""
-    words = words_of(kind)
+    words, sheet = words_of(kind), worded_sheet(sheet)
     return {
         "product": sheet,
         "pictures": pictures,

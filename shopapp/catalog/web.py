@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from flask import Flask
 
 from shopapp.catalog.queries import PictureView, ProductSheet
+from shopapp.platform.web.schema import filled
 
-_PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,15})")
-_RANKED_PLACE = re.compile(r"([01])-([0-9]{1,9})-([0-9]{1,15})")
+# No number of a place has more digits than the moments by which the newest stand first, nor any place more numbers.
+_PLACE = re.compile(r"n?[0-9]{1,17}(?:_n?[0-9]{1,17}){1,2}")
 
 
 def attach(app: Flask) -> None:
@@ -27,21 +28,16 @@ def picture_url(picture: PictureView, width: int = 0, kind: str = "") -> str:
     return f"/anh/{picture.key}-{made}.{kind}"
 
 
-def write_place(*numbers: int) -> str:
-    """Where a page of a list ended, for the address of the next: (position, id), a search's rank before them."""
-    return "-".join(str(number) for number in numbers)
+def write_place(place: Sequence[int]) -> str:
+    """Where a page of a list ended, for the address of the next; "" where it was the last."""
+    return "_".join(f"n{-number}" if number < 0 else str(number) for number in place)
 
 
-def read_place(text: str | None) -> tuple[int, int] | None:
-    """The inverse of `write_place`; anything else is the beginning."""
-    found = _PLACE.fullmatch(text or "")
-    return (int(found[1]), int(found[2])) if found else None
-
-
-def read_ranked_place(text: str | None) -> tuple[int, int, int] | None:
-    """Where a page of a search ended; anything else is the beginning."""
-    found = _RANKED_PLACE.fullmatch(text or "")
-    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+def read_place(text: str | None) -> tuple[int, ...]:
+    """The inverse of `write_place`; anything else is the beginning: ()."""
+    if not _PLACE.fullmatch(text or ""):
+        return ()
+    return tuple(-int(part[1:]) if part.startswith("n") else int(part) for part in (text or "").split("_"))
 
 
 def structured_data(sheet: ProductSheet, pictures: Sequence[PictureView], base_url: str) -> dict[str, object]:
@@ -55,11 +51,13 @@ def structured_data(sheet: ProductSheet, pictures: Sequence[PictureView], base_u
         "image": [base_url + picture_url(picture) for picture in pictures],
     }
     if sheet.prices:
-        data["offers"] = {
-            "@type": "AggregateOffer",
+        offer: dict[str, object] = {
+            "@type": "Offer",
+            "url": data["url"],
             "priceCurrency": "VND",
-            "lowPrice": sheet.prices[0],
-            "highPrice": sheet.prices[-1],
             "availability": "https://schema.org/" + ("InStock" if sheet.is_orderable else "SoldOut"),
         }
-    return data
+        least, most = sheet.prices[0], sheet.prices[-1]
+        several = {"@type": "AggregateOffer", "lowPrice": least, "highPrice": most, "offerCount": len(sheet.variants)}
+        data["offers"] = offer | ({"price": least} if least == most else several)
+    return filled(data)

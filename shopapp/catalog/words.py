@@ -1,5 +1,6 @@
 """What differs between kinds of shop when goods are shown: facts on a card, words of buttons, what comes first."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,9 +9,11 @@ from urllib.parse import urlencode
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from shopapp.catalog.queries import Card, ProductSheet, VariantView
-from shopapp.catalog.rules import LOW
+from shopapp.catalog.queries import Card, CategoryView, ProductSheet, VariantView
+from shopapp.catalog.rules import LOW, label_of
 from shopapp.kernel.folding import fold
+from shopapp.platform.i18n import language
+from shopapp.platform.wordings import overlaid, worded
 
 
 @dataclass(frozen=True)
@@ -108,19 +111,64 @@ def address(path: str, **query: object) -> str:
 def card_arguments(card: Card, kind: str) -> dict[str, Any]:
     """What the macro `product_card` needs to show a product in a shop of this kind."""
     words = words_of(kind)
-    facts = [pair for pair in card.facts if fold(pair[0]) in words.card_facts]
+    # Which facts a card shows is told by their labels in the shop's own language.
+    told = overlaid(list(card.facts), card.wordings.get(language(), {}).get("facts"))
+    facts = [said for said, own in zip(told, card.facts, strict=True) if fold(own[0]) in words.card_facts]
     can_order = words.quick_order and card.price is not None and not card.is_unique
     return {
-        "name": card.name,
+        "name": worded(card.name, card.wordings, "name"),
         "href": f"/san-pham/{card.slug}",
         "amount": card.price,
+        "unit": worded(card.unit, card.wordings, "unit"),
         "least": card.least != card.most,
         "picture": card.picture,
         "state": card.state,
         "facts": facts,
-        "note": card.summary if words.shows_summary else "",
+        "note": worded(card.summary, card.wordings, "summary") if words.shows_summary else "",
         "order_href": address("/dat-hang", sp=card.slug) if can_order else "",
     }
+
+
+def worded_category(category: CategoryView) -> CategoryView:
+    """A category in the reader's language."""
+    said = category.wordings
+    return dataclasses.replace(
+        category, name=worded(category.name, said, "name"), intro=worded(category.intro, said, "intro")
+    )
+
+
+def by_letter(categories: Sequence[CategoryView]) -> list[tuple[str, list[CategoryView]]]:
+    """Categories under the letter their names begin with, accents aside; "0" for what begins with none."""
+    letters: dict[str, list[CategoryView]] = {}
+    for category in sorted(categories, key=lambda c: (fold(c.name), c.id)):
+        first = fold(category.name)[:1]
+        letters.setdefault(first if "a" <= first <= "z" else "0", []).append(category)
+    return list(letters.items())
+
+
+def worded_sheet(sheet: ProductSheet) -> ProductSheet:
+    """A product in the reader's language; what was not worded in it stays as the shop wrote it."""
+    said = sheet.wordings
+    facts = overlaid(list(sheet.facts), said.get(language(), {}).get("facts"))
+    names = overlaid(list(sheet.option_names), said.get(language(), {}).get("option_names"))
+    return dataclasses.replace(
+        sheet,
+        name=worded(sheet.name, said, "name"),
+        summary=worded(sheet.summary, said, "summary"),
+        description=worded(sheet.description, said, "description"),
+        unit=worded(sheet.unit, said, "unit"),
+        facts=tuple((label, value) for label, value in facts),
+        option_names=tuple(names),
+        category_name=worded(sheet.category_name, sheet.category_wordings, "name"),
+        variants=tuple(_worded_variant(variant) for variant in sheet.variants),
+    )
+
+
+def _worded_variant(variant: VariantView) -> VariantView:
+    values = overlaid(list(variant.values), variant.wordings.get(language(), {}).get("values"))
+    if list(variant.values) == values:
+        return variant
+    return dataclasses.replace(variant, values=tuple(values), label=label_of(values))
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,11 @@ def offer_products(shop: ShopRef, form: AnswerForm) -> None:
         int(value) for value in form.products.data or () if value.isascii() and value.isdigit() and len(value) < 13
     }
     offered = {product_id: sheet.name for product_id, sheet in get_sheets(shop, chosen).items()}
-    found, has_more, _end = search_cards(shop, form.find.data or "")
+    page = search_cards(shop, form.find.data or "")
+    found = page.cards
     offered |= {card.id: card.name for card in found[:MOST_FOUND]}
     form.products.choices = choices_of(offered.items())
-    form.found, form.has_more = len(found[:MOST_FOUND]), has_more or len(found) > MOST_FOUND
+    form.found, form.has_more = len(found[:MOST_FOUND]), bool(page.next_place) or len(found) > MOST_FOUND
 
 
 def is_locked(shop: ShopRef, inquiry: Inquiry) -> bool:

@@ -72,7 +72,7 @@ def test_a_page_of_nonsense_is_the_first(stocked: ShopRef, client: Any) -> None:
 
 
 def test_an_address_that_leads_nowhere_is_404(shop: ShopRef, client: Any) -> None:
-    slugs = ("", "khong-co", "hoa%00", "%F0%9F%8C%B9", "x" * 500, "..%2F..", "hoa'--", "HOA-BO", "%ff%fe")
+    slugs = ("khong-co", "hoa%00", "%F0%9F%8C%B9", "x" * 500, "..%2F..", "hoa'--", "HOA-BO", "%ff%fe")
     for folder in ("/danh-muc/", "/san-pham/"):
         for slug in slugs:
             assert client.get(folder + slug).status_code == 404, folder + slug

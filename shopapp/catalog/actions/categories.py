@@ -1,13 +1,21 @@
 """Categories, and the storefront's menu made of them."""
 
+import dataclasses
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from shopapp.catalog.actions import addresses, order
 from shopapp.catalog.models import Category
-from shopapp.catalog.rules import CategoryDraft, ChangedMeanwhile, NoSuchProduct, check_category
-from shopapp.kernel.folding import fold
+from shopapp.catalog.rules import (
+    CategoryDraft,
+    ChangedMeanwhile,
+    NoSuchProduct,
+    category_search_text,
+    check_category,
+    names_of,
+    stored,
+)
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import MenuEntry, ShopRef
 from shopapp.shops.actions import set_menu, touch
@@ -23,8 +31,9 @@ def add_category(shop: ShopRef, draft: CategoryDraft, *, now: datetime) -> int:
         shop_id=shop.id,
         slug=draft.slug,
         name=draft.name,
-        folded=fold(draft.name),
+        folded=category_search_text(draft),
         intro=draft.intro,
+        wordings=stored(draft.wordings),
         position=db.session.execute(last).scalar_one() + 1,
     )
     db.session.add(category)
@@ -33,10 +42,11 @@ def add_category(shop: ShopRef, draft: CategoryDraft, *, now: datetime) -> int:
     return category.id
 
 
-def name_category(shop: ShopRef, name: str, intro: str, *, now: datetime) -> int:
+def name_category(shop: ShopRef, draft: CategoryDraft, *, now: datetime) -> int:
     """Add a category whose address is made of its name; returns its id. Raises BadDraft."""
     touch(shop)
-    return add_category(shop, CategoryDraft(addresses.find_free(shop, Category, name), name, intro), now=now)
+    slug = addresses.find_free(shop, Category, draft.name)
+    return add_category(shop, dataclasses.replace(draft, slug=slug), now=now)
 
 
 def change_category(shop: ShopRef, category_id: int, draft: CategoryDraft, *, seen_version: int, now: datetime) -> None:
@@ -47,9 +57,10 @@ def change_category(shop: ShopRef, category_id: int, draft: CategoryDraft, *, se
     category = _lock(shop, category_id)
     if category.version != seen_version:
         raise ChangedMeanwhile
-    draft = CategoryDraft(draft.slug or category.slug, draft.name, draft.intro)
+    draft = dataclasses.replace(draft, slug=draft.slug or category.slug)
     check_category(draft)
-    category.name, category.folded, category.intro = draft.name, fold(draft.name), draft.intro
+    category.name, category.folded, category.intro = draft.name, category_search_text(draft), draft.intro
+    category.wordings = stored(draft.wordings)
     category.version += 1
     touch(shop)
     addresses.move(shop, category, draft.slug, leads_on=True)
@@ -72,9 +83,11 @@ def move_category(shop: ShopRef, category_id: int, step: order.Step, *, now: dat
 
 def publish_menu(shop: ShopRef) -> None:
     """Show the categories in the storefront's menu, in their order."""
-    query = select(Category.name, Category.slug).where(Category.shop_id == shop.id, Category.active.is_(True))
+    query = select(Category.name, Category.slug, Category.wordings).where(
+        Category.shop_id == shop.id, Category.active.is_(True)
+    )
     rows = db.session.execute(query.order_by(Category.position, Category.id))
-    set_menu(shop, [MenuEntry(row.name, f"/danh-muc/{row.slug}") for row in rows])
+    set_menu(shop, [MenuEntry(row.name, f"/danh-muc/{row.slug}", names_of(row.wordings)) for row in rows])
 
 
 def _lock(shop: ShopRef, category_id: int) -> Category:

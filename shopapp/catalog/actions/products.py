@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from shopapp.catalog.actions import addresses
+from shopapp.catalog.actions.listings import renew_listings, settle_figures
 from shopapp.catalog.actions.pictures import add_picture, attach_loose
-from shopapp.catalog.actions.variants import apply_changes, rebuild_search
+from shopapp.catalog.actions.variants import apply_changes, rebuild
 from shopapp.catalog.actions.versions import lock_product, raise_version
 from shopapp.catalog.models import Category, Product, Variant
 from shopapp.catalog.rules import (
@@ -22,6 +23,8 @@ from shopapp.catalog.rules import (
     check_texts,
     label_of,
     searchable,
+    stored,
+    without_name,
 )
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
@@ -51,6 +54,8 @@ def add_product(shop: ShopRef, draft: ProductDraft, *, now: datetime, form_key: 
         description=draft.description,
         facts=[list(pair) for pair in draft.facts],
         pricing=draft.pricing,
+        unit=draft.unit,
+        wordings=stored(draft.wordings),
         is_unique=draft.is_unique,
         option_names=list(draft.option_names),
         position=db.session.execute(last).scalar_one() + 1,
@@ -61,7 +66,9 @@ def add_product(shop: ShopRef, draft: ProductDraft, *, now: datetime, form_key: 
     )
     db.session.add(product)
     db.session.flush()
-    _add_variants(shop, product.id, draft)
+    settle_figures(shop, product, _add_variants(shop, product.id, draft))
+    if draft.active:
+        renew_listings(shop, [draft.category_id])
     for picture in draft.pictures:
         add_picture(shop, product.id, picture.content, picture.alt, now=now)
     attach_loose(shop, product.id, form_key, name=draft.name, now=now)
@@ -76,22 +83,25 @@ def _check_category(shop: ShopRef, category_id: int | None) -> None:
         raise BadDraft("no such category")
 
 
-def _add_variants(shop: ShopRef, product_id: int, draft: ProductDraft) -> None:
-    for position, variant in enumerate(draft.variants, start=1):
-        db.session.add(
-            Variant(
-                shop_id=shop.id,
-                product_id=product_id,
-                values=list(variant.values),
-                label=label_of(variant.values),
-                code=variant.code,
-                price=variant.price,
-                stock=variant.stock,
-                position=position,
-                active=variant.active,
-            )
+def _add_variants(shop: ShopRef, product_id: int, draft: ProductDraft) -> list[Variant]:
+    rows = [
+        Variant(
+            shop_id=shop.id,
+            product_id=product_id,
+            values=list(variant.values),
+            label=label_of(variant.values),
+            wordings=stored(variant.wordings),
+            code=variant.code,
+            price=variant.price,
+            stock=variant.stock,
+            position=position,
+            active=variant.active,
         )
+        for position, variant in enumerate(draft.variants, start=1)
+    ]
+    db.session.add_all(rows)
     db.session.flush()
+    return rows
 
 
 def change_product(
@@ -112,13 +122,17 @@ def change_product(
         raise HasOptions
     product.name, product.summary, product.description = change.name, change.summary, change.description
     product.facts = [list(pair) for pair in change.facts]
-    product.category_id, product.pricing = change.category_id, change.pricing
+    if change.wordings is not None:
+        product.wordings = stored(change.wordings)
+    was_in = product.category_id
+    product.category_id, product.pricing, product.unit = change.category_id, change.pricing, change.unit
     product.is_unique, product.featured = change.is_unique, change.featured
     if change.offer is not None:
         apply_changes(shop, product, [change.offer])
     raise_version(product)
-    rebuild_search(shop, product)
+    rebuild(shop, product)
     touch(shop)
+    renew_listings(shop, [was_in, change.category_id])
     _settle_address(shop, product, change)
     attach_loose(shop, product_id, form_key, name=change.name, now=now)
 
@@ -149,6 +163,8 @@ def duplicate_product(shop: ShopRef, product_id: int, name: str, *, form_key: st
         description=product.description,
         facts=tuple((label, value) for label, value in product.facts),
         pricing=product.pricing,
+        unit=product.unit,
+        wordings=without_name(product.wordings),
         is_unique=product.is_unique,
         option_names=tuple(product.option_names),
         variants=tuple(_like(variant) for variant in variants),
@@ -160,21 +176,32 @@ def duplicate_product(shop: ShopRef, product_id: int, name: str, *, form_key: st
 def _like(variant: Variant) -> VariantDraft:
     """Codes stay behind: each names one thing on the shelf."""
     return VariantDraft(
-        tuple(variant.values), variant.price, None if variant.stock is None else 0, active=variant.active
+        tuple(variant.values),
+        variant.price,
+        None if variant.stock is None else 0,
+        active=variant.active,
+        wordings=variant.wordings,
     )
 
 
 def hide_product(shop: ShopRef, product_id: int, *, now: datetime) -> None:
     """Take a product out of the shop window; orders that name it keep it. Raises NoSuchProduct."""
-    _present(shop, product_id).active = False
-    touch(shop)
+    product = _present(shop, product_id)
+    product.active = False
+    _show_change(shop, product)
 
 
 def show_product(shop: ShopRef, product_id: int, *, now: datetime) -> None:
     """Put a draft or a hidden product into the shop window. Raises NoSuchProduct, also for one put away."""
     product = _present(shop, product_id)
     product.active, product.published_at = True, product.published_at or now
+    _show_change(shop, product)
+
+
+def _show_change(shop: ShopRef, product: Product) -> None:
+    db.session.flush()
     touch(shop)
+    renew_listings(shop, [product.category_id])
 
 
 def _present(shop: ShopRef, product_id: int) -> Product:
@@ -189,7 +216,7 @@ def archive_product(shop: ShopRef, product_id: int, *, now: datetime) -> bool:
     product = _present(shop, product_id)
     was_shown = product.active
     product.active, product.archived_at = False, now
-    touch(shop)
+    _show_change(shop, product)
     return was_shown
 
 
@@ -198,4 +225,4 @@ def restore_product(shop: ShopRef, product_id: int, *, is_shown: bool, now: date
     product = lock_product(shop, product_id)
     product.archived_at = None
     product.active = is_shown and product.published_at is not None
-    touch(shop)
+    _show_change(shop, product)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from shopapp.catalog.actions.listings import renew_listings, settle_figures
 from shopapp.catalog.actions.versions import lock_product, raise_version
 from shopapp.catalog.models import Product, Variant
 from shopapp.catalog.rules import (
@@ -21,6 +22,8 @@ from shopapp.catalog.rules import (
     options_of,
     plan_variants,
     search_text,
+    with_option_names,
+    worded_values,
 )
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
@@ -49,7 +52,10 @@ def change_variants(
         if seen_version is not None and product.version != seen_version:
             raise ChangedMeanwhile
         raise_version(product)
-        rebuild_search(shop, product)
+        rebuild(shop, product)
+        touch(shop)
+        renew_listings(shop, [product.category_id])
+        return
     touch(shop)
 
 
@@ -78,13 +84,21 @@ def _offers(shop: ShopRef, product_id: int) -> list[tuple[object, ...]]:
     return [tuple(row) for row in db.session.execute(query.order_by(Variant.id))]
 
 
-def rebuild_search(shop: ShopRef, product: Product) -> None:
-    """Bring what a search looks through up to date with the product and the codes of its variants."""
-    query = select(Variant.code).where(
+def rebuild(shop: ShopRef, product: Product) -> None:
+    """Bring what searches, lists and filters look at up to date with the product and its variants."""
+    query = select(Variant).where(
         Variant.shop_id == shop.id, Variant.product_id == product.id, Variant.retired_at.is_(None)
     )
-    codes = db.session.execute(query.order_by(Variant.position, Variant.id)).scalars()
-    product.folded = search_text(product.name, product.summary, product.facts, codes)
+    variants = db.session.execute(query.order_by(Variant.position, Variant.id)).scalars().all()
+    product.folded = search_text(
+        product.name,
+        product.summary,
+        product.facts,
+        [variant.code for variant in variants],
+        [variant.values for variant in variants],
+        [product.wordings, *(variant.wordings for variant in variants)],
+    )
+    settle_figures(shop, product, variants)
     db.session.flush()
 
 
@@ -121,17 +135,20 @@ def change_options(
     old = options_of(product.option_names, [variant.values for variant in known.values()])
     plan = plan_variants(old, [(variant.id, variant.values) for variant in known.values()], options)
     for position, planned in enumerate(plan, start=1):
-        _settle(shop, product_id, known, planned, position)
+        variant = _settle(shop, product_id, known, planned, position)
+        variant.wordings = worded_values(options, planned.values)
     for variant_id in known.keys() - {planned.id for planned in plan}:
         known[variant_id].active, known[variant_id].retired_at = False, now
     product.option_names = [option.name for option in options]
+    product.wordings = with_option_names(product.wordings, options)
     raise_version(product)
     db.session.flush()
-    rebuild_search(shop, product)
+    rebuild(shop, product)
     touch(shop)
+    renew_listings(shop, [product.category_id])
 
 
-def _settle(shop: ShopRef, product_id: int, known: dict[int, Variant], planned: Planned, position: int) -> None:
+def _settle(shop: ShopRef, product_id: int, known: dict[int, Variant], planned: Planned, position: int) -> Variant:
     """One variant of a plan: the existing one under its new values, or a new one like its nearest."""
     variant = known.get(planned.id) if planned.id is not None else None
     if variant is None:
@@ -141,3 +158,4 @@ def _settle(shop: ShopRef, product_id: int, known: dict[int, Variant], planned: 
         variant.stock = 0 if like and like.stock is not None else None
         db.session.add(variant)
     variant.values, variant.label, variant.position = list(planned.values), label_of(planned.values), position
+    return variant

@@ -47,7 +47,7 @@ def add_category() -> ResponseReturnValue:
     if not form.is_good():
         return _list_page(form), 422
     with transaction():
-        actions.name_category(current_shop(), form.name.data or "", form.intro.data or "", now=clock.now())
+        actions.name_category(current_shop(), form.to_draft(), now=clock.now())
     flash(
         _("“%(name)s” is in the menu now. Products are put into it on their own pages.", name=form.name.data), "success"
     )

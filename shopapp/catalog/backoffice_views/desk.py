@@ -48,7 +48,7 @@ def index() -> str:
         wanted=wanted if wanted in FILTERS else "",
         tabs=_tabs(typed, wanted),
         products=products,
-        next_href=address(request.path, q=typed, xem=wanted, sau=write_place(last.position, last.id)) if last else "",
+        next_href=address(request.path, q=typed, xem=wanted, sau=write_place((last.position, last.id))) if last else "",
     )
 
 

@@ -7,8 +7,8 @@ from shopapp.catalog.queries.cards import (
     card_from,
     card_statement,
     find_category,
-    list_cards,
-    search_cards,
+    get_sieve,
+    list_shown_categories,
 )
 from shopapp.catalog.queries.desk import DeskProduct, DeskVariant, find_desk_product, list_desk_products
 from shopapp.catalog.queries.editing import (
@@ -24,6 +24,7 @@ from shopapp.catalog.queries.editing import (
     list_pictures,
     list_places,
 )
+from shopapp.catalog.queries.lists import Page, list_cards, search_cards, suggest
 from shopapp.catalog.queries.ordering import (
     OrderableVariant,
     find_orderable,
@@ -51,6 +52,7 @@ __all__ = [
     "DeskVariant",
     "EditProduct",
     "OrderableVariant",
+    "Page",
     "PictureView",
     "Place",
     "ProductSheet",
@@ -67,6 +69,7 @@ __all__ = [
     "find_orderable",
     "find_product_by_slug",
     "get_sheets",
+    "get_sieve",
     "get_variants",
     "list_cards",
     "list_categories",
@@ -76,7 +79,9 @@ __all__ = [
     "list_pictures",
     "list_places",
     "list_product_choices",
+    "list_shown_categories",
     "orderable_of_products",
     "orderable_variants",
     "search_cards",
+    "suggest",
 ]

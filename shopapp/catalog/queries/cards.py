@@ -1,18 +1,19 @@
 """Products as lists show them: one row a product, its first picture and its prices told by subqueries."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, case, cast, func, or_, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
-from shopapp.catalog.models import Category, Picture, Product, Variant
-from shopapp.catalog.rules import UNLIMITED, State, is_slug, search_rank, search_words, state_of
+from shopapp.catalog.models import Category, Listing, Picture, Product, Variant
+from shopapp.catalog.rules import UNLIMITED, Sieve, State, is_slug, sieve_from, state_of
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
 
-PAGE = 24
+# More ways in lead nowhere; a shop of that size is searched.
+MOST_CATEGORIES = 1_000
 # States of pictures that no page shows.
 GONE = ("loose", "removed", "going")
 
@@ -32,7 +33,10 @@ class PictureView:
 
 @dataclass(frozen=True)
 class Card:
-    """A product in a list. `least` and `most` are the lowest and highest price of its variants, None: on request."""
+    """A product in a list, in the shop's own words.
+
+    `least` and `most` are the lowest and highest price of its variants, None: on request.
+    """
 
     id: int
     slug: str
@@ -48,6 +52,8 @@ class Card:
     most: int | None
     units: int
     picture: PictureView | None
+    unit: str = ""
+    wordings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def state(self) -> State:
@@ -62,12 +68,14 @@ class Card:
 
 @dataclass(frozen=True)
 class CategoryView:
-    """A category of the shop."""
+    """A category of the shop, and what its list can be sifted by."""
 
     id: int
     slug: str
     name: str
     intro: str
+    wordings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sieve: Sieve = field(default_factory=Sieve)
 
 
 def of_variants(what: ColumnElement[Any]) -> Any:
@@ -126,6 +134,8 @@ def card_statement(shop: ShopRef, on_picture: ColumnElement[bool] | None = None)
         Product.featured,
         Product.position,
         Product.category_id,
+        Product.unit,
+        Product.wordings,
         of_variants(func.min(Variant.price)).label("least"),
         of_variants(func.max(Variant.price)).label("most"),
         units_of_product().label("units"),
@@ -153,29 +163,41 @@ def card_from(row: Row[Any]) -> Card:
         most=row.most,
         units=row.units,
         picture=picture_from(row),
+        unit=row.unit,
+        wordings=row.wordings,
     )
 
 
 def find_category(shop: ShopRef, slug: str) -> CategoryView | None:
-    """The shown category of that slug."""
+    """The shown category of that slug. One statement."""
     if not is_slug(slug):
         return None
-    query = select(Category.id, Category.slug, Category.name, Category.intro)
-    query = query.where(Category.shop_id == shop.id, Category.slug == slug, Category.active.is_(True))
-    row = db.session.execute(query).one_or_none()
-    return CategoryView(*row) if row else None
+    row = db.session.execute(_categories(shop).where(Category.slug == slug)).one_or_none()
+    return _category(row) if row else None
 
 
-def _page(query: Select[Any], place: tuple[int, int] | None) -> tuple[list[Card], bool]:
-    if place is not None:
-        query = query.where(tuple_(Product.position, Product.id) > place)
-    rows = db.session.execute(query.order_by(Product.position, Product.id).limit(PAGE + 1)).all()
-    return [card_from(row) for row in rows[:PAGE]], len(rows) > PAGE
+def _categories(shop: ShopRef) -> Select[Any]:
+    columns = (Category.id, Category.slug, Category.name, Category.intro, Category.wordings, Listing.sieve)
+    query = select(*columns).outerjoin(
+        Listing, and_(Listing.shop_id == Category.shop_id, Listing.category_id == Category.id)
+    )
+    return query.where(Category.shop_id == shop.id, Category.active.is_(True))
 
 
-def list_cards(shop: ShopRef, category_id: int, *, after: tuple[int, int] | None = None) -> tuple[list[Card], bool]:
-    """A page of a category's products after a (position, id), and whether there are more."""
-    return _page(card_statement(shop).where(Product.category_id == category_id), after)
+def _category(row: Row[Any]) -> CategoryView:
+    return CategoryView(row.id, row.slug, row.name, row.intro, row.wordings, sieve_from(row.sieve))
+
+
+def list_shown_categories(shop: ShopRef) -> list[CategoryView]:
+    """Every category visitors see, in the order of the menu, with how many products each holds. One statement."""
+    query = _categories(shop).order_by(Category.position, Category.id)
+    return [_category(row) for row in db.session.execute(query.limit(MOST_CATEGORIES))]
+
+
+def get_sieve(shop: ShopRef) -> Sieve:
+    """What the list of all products can be sifted by."""
+    query = select(Listing.sieve).where(Listing.shop_id == shop.id, Listing.category_id.is_(None))
+    return sieve_from(db.session.execute(query).scalar_one_or_none())
 
 
 def matching(words: Sequence[str]) -> ColumnElement[bool]:
@@ -190,29 +212,3 @@ def matching(words: Sequence[str]) -> ColumnElement[bool]:
 def join_category(query: Select[Any]) -> Select[Any]:
     """The same rows with their category beside them."""
     return query.outerjoin(Category, and_(Category.shop_id == Product.shop_id, Category.id == Product.category_id))
-
-
-def search_cards(
-    shop: ShopRef, typed: str, *, after: tuple[int, int, int] | None = None
-) -> tuple[list[Card], bool, tuple[int, int, int] | None]:
-    """A page of the products that hold every word typed, accents aside; those whose name does come first.
-
-    Gives the cards, whether there are more, and where this page ended: (rank, position, id). Nothing for no words.
-    """
-    words = search_words(typed)
-    if not words:
-        return [], False, None
-    # The name is the first line of the folded text: what stands before a line end stands in the name.
-    in_name = and_(*(Product.folded.like(f"%{_literally(word)}%\n%", escape="/") for word in words))
-    rank = case((in_name, 0), else_=1)
-    query = join_category(card_statement(shop)).where(matching(words))
-    if after is not None:
-        query = query.where(tuple_(rank, Product.position, Product.id) > after)
-    rows = db.session.execute(query.order_by(rank, Product.position, Product.id).limit(PAGE + 1)).all()
-    cards = [card_from(row) for row in rows[:PAGE]]
-    end = (search_rank(cards[-1].name, words), cards[-1].position, cards[-1].id) if cards else None
-    return cards, len(rows) > PAGE, end
-
-
-def _literally(word: str) -> str:
-    return word.replace("/", "//").replace("%", "/%").replace("_", "/_")

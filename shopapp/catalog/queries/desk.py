@@ -1,5 +1,6 @@
 """The catalogue as the shopkeeper sees it: hidden products too."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,15 +129,15 @@ def _filtered(query: Select[Any], wanted: str) -> Select[Any]:
 
 
 def list_desk_products(
-    shop: ShopRef, *, typed: str = "", wanted: str = "all", after: tuple[int, int] | None = None
+    shop: ShopRef, *, typed: str = "", wanted: str = "all", after: Sequence[int] = ()
 ) -> tuple[list[DeskProduct], bool]:
     """A page of products, and whether there are more. `wanted` is one of FILTERS; "all" leaves the archive out."""
     query = _filtered(_statement(shop), wanted)
     if typed.strip():
         words = search_words(typed)
         query = query.where(matching(words)) if words else query.where(Product.id == -1)
-    if after is not None:
-        query = query.where(tuple_(Product.position, Product.id) > after)
+    if len(after) == 2:
+        query = query.where(tuple_(Product.position, Product.id) > tuple(after))
     rows = db.session.execute(query.order_by(Product.position, Product.id).limit(PAGE + 1)).all()
     return [_product(row) for row in rows[:PAGE]], len(rows) > PAGE
 

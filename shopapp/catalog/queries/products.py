@@ -1,7 +1,7 @@
 """One product in full."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, or_, select
@@ -22,13 +22,17 @@ from shopapp.catalog.queries.cards import (
 from shopapp.catalog.rules import UNLIMITED, State, is_slug, state_of
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.wordings import Wordings
 
 RELATED = 4
 
 
 @dataclass(frozen=True)
 class VariantView:
-    """One choice of a product. `price` None: on request; `stock` None: made to order."""
+    """One choice of a product. `price` None: on request; `stock` None: made to order.
+
+    `wordings` may hold its "values" in further languages.
+    """
 
     id: int
     values: tuple[str, ...]
@@ -36,6 +40,7 @@ class VariantView:
     code: str
     price: int | None
     stock: int | None
+    wordings: Wordings = field(default_factory=dict)
 
     @property
     def is_available(self) -> bool:
@@ -45,7 +50,10 @@ class VariantView:
 
 @dataclass(frozen=True)
 class ProductSheet:
-    """A product with its variants in the shop's order, its category and its first picture."""
+    """A product with its variants in the shop's order, its category and its first picture, in the shop's own words.
+
+    What visitors read is `words.worded_sheet` of it; `category_wordings` belongs to the category's name.
+    """
 
     id: int
     slug: str
@@ -61,6 +69,9 @@ class ProductSheet:
     category_name: str
     picture: PictureView | None
     variants: tuple[VariantView, ...]
+    unit: str = ""
+    wordings: Wordings = field(default_factory=dict)
+    category_wordings: Wordings = field(default_factory=dict)
 
     @property
     def units(self) -> int:
@@ -102,10 +113,14 @@ def _statement(shop: ShopRef, *, is_shown: bool = True) -> Select[Any]:
         Product.category_id,
         Category.slug.label("category_slug"),
         Category.name.label("category_name"),
+        Category.wordings.label("category_wordings"),
+        Product.unit,
+        Product.wordings,
         Category.active.label("category_active"),
         *picture_columns(),
         Variant.id.label("variant_id"),
         Variant.values.label("variant_values"),
+        Variant.wordings.label("variant_wordings"),
         Variant.label,
         Variant.code,
         Variant.price,
@@ -137,10 +152,13 @@ def _sheet(rows: list[Row[Any]]) -> ProductSheet:
         category_name=first.category_name if shown else "",
         picture=picture_from(first),
         variants=tuple(
-            VariantView(r.variant_id, tuple(r.variant_values), r.label, r.code, r.price, r.stock)
+            VariantView(r.variant_id, tuple(r.variant_values), r.label, r.code, r.price, r.stock, r.variant_wordings)
             for r in rows
             if r.variant_id is not None
         ),
+        unit=first.unit,
+        wordings=first.wordings,
+        category_wordings=first.category_wordings or {},
     )
 
 

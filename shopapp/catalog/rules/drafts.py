@@ -1,8 +1,11 @@
 """What forms and files hand to the catalogue's actions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+Wordings = Mapping[str, Mapping[str, Any]]
+"""Texts in further languages: {"en": {"name": …}}; see `platform/wordings.py`."""
 
 
 @dataclass(frozen=True)
@@ -12,17 +15,22 @@ class CategoryDraft:
     slug: str
     name: str
     intro: str = ""
+    wordings: Wordings = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class VariantDraft:
-    """`price` in đồng, None: on request. `stock` None: made to order. `values` in the order of the option names."""
+    """`price` in đồng, None: on request. `stock` None: made to order. `values` in the order of the option names.
+
+    `wordings` may hold "values" in further languages.
+    """
 
     values: tuple[str, ...] = ()
     price: int | None = None
     stock: int | None = None
     code: str = ""
     active: bool = True
+    wordings: Wordings = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,11 @@ class PictureDraft:
 
 @dataclass(frozen=True)
 class ProductDraft:
-    """A product to be added at the end of its shop's, with its variants (at least one) and pictures."""
+    """A product to be added at the end of its shop's, with its variants (at least one) and pictures.
+
+    `unit`: what the price buys, such as "bó". `wordings` may hold name, summary, description, unit, facts and
+    option_names, the last two in the order and number of the shop's own.
+    """
 
     slug: str
     name: str
@@ -50,6 +62,8 @@ class ProductDraft:
     pictures: tuple[PictureDraft, ...] = ()
     featured: bool = False
     active: bool = True
+    unit: str = ""
+    wordings: Wordings = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,10 @@ class VariantChange:
 
 @dataclass(frozen=True)
 class ProductChange:
-    """What a product shall say of itself. `slug` "": its address stays. `offer`: the variant of one without options."""
+    """What a product shall say of itself. `slug` "": its address stays. `offer`: the variant of one without options.
+
+    `wordings` None: what it says in further languages stays.
+    """
 
     name: str
     slug: str = ""
@@ -81,6 +98,8 @@ class ProductChange:
     is_unique: bool = False
     featured: bool = False
     offer: VariantChange | None = None
+    unit: str = ""
+    wordings: Wordings | None = None
 
 
 @dataclass(frozen=True)
@@ -122,8 +141,11 @@ def product_draft_from(
         is_unique=bool(data.get("unique", False)),
         option_names=tuple(data.get("options", ())),
         variants=tuple(
-            VariantDraft(tuple(v["values"]), v["price"], v["stock"], v.get("code", "")) for v in data["variants"]
+            VariantDraft(tuple(v["values"]), v["price"], v["stock"], v.get("code", ""), wordings=v.get("wordings", {}))
+            for v in data["variants"]
         ),
+        unit=data.get("unit", ""),
+        wordings=data.get("wordings", {}),
         pictures=tuple(pictures),
         featured=bool(data.get("featured", False)),
     )

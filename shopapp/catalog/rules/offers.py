@@ -1,8 +1,8 @@
 """What the catalogue can hold, how much of it there is, and how it is searched: decisions that need no database."""
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 from shopapp.catalog.rules.drafts import CategoryDraft, ProductChange, ProductDraft
 from shopapp.catalog.rules.options import MOST_VARIANTS
@@ -18,6 +18,7 @@ _MOST_WORDS = 8
 HIGHEST_PRICE = 100_000_000_000
 HIGHEST_STOCK = 1_000_000
 LONGEST_DESCRIPTION = 8_000
+LONGEST_UNIT = 20
 MOST_FACTS = 20
 MOST_PICTURES = 12
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -56,6 +57,8 @@ def check_texts(draft: ProductDraft | ProductChange) -> None:
         raise BadDraft("a summary has at most 300 characters, a description 8,000")
     if len(draft.facts) > MOST_FACTS:
         raise BadDraft("too many facts")
+    if len(draft.unit) > LONGEST_UNIT:
+        raise BadDraft("a unit has at most 20 characters")
     if draft.pricing not in PRICINGS:
         raise BadDraft("pricing is fixed or quote")
 
@@ -65,6 +68,11 @@ def check_category(draft: CategoryDraft) -> None:
     check_slug(draft.slug)
     if not draft.name.strip() or len(draft.name) > 120 or len(draft.intro) > 300:
         raise BadDraft("a category needs a name of at most 120 characters and an intro of at most 300")
+
+
+def category_search_text(draft: CategoryDraft) -> str:
+    """The name of a category in all its languages, folded."""
+    return fold(" ".join([draft.name, *(said.get("name", "") for said in draft.wordings.values())]))[:400]
 
 
 def check_offer(price: int | None, stock: int | None, *, is_unique: bool = False) -> None:
@@ -83,26 +91,40 @@ def label_of(values: Sequence[str]) -> str:
 
 
 def searchable(draft: ProductDraft) -> str:
-    """Everything of a product that a search looks through, folded; its name stands alone in the first line."""
-    return search_text(draft.name, draft.summary, draft.facts, [variant.code for variant in draft.variants])
+    """Everything of a product that a search looks through, folded: its names alone in the first line."""
+    codes = [variant.code for variant in draft.variants]
+    chosen = [variant.values for variant in draft.variants]
+    told = [draft.wordings, *(variant.wordings for variant in draft.variants)]
+    return search_text(draft.name, draft.summary, draft.facts, codes, chosen, told)
 
 
-def search_text(name: str, summary: str, facts: Iterable[Sequence[str]], codes: Iterable[str]) -> str:
-    """As `searchable`, of the parts. `facts` are (label, value) pairs, of which the values are looked through."""
-    parts = [summary, *(value for _, value in facts), *codes]
-    return fold(name) + "\n" + fold(" ".join(part for part in parts if part))
+def search_text(
+    name: str,
+    summary: str,
+    facts: Iterable[Sequence[str]],
+    codes: Iterable[str],
+    chosen: Iterable[Sequence[str]] = (),
+    told: Sequence[Mapping[str, Mapping[str, Any]]] = (),
+) -> str:
+    """As `searchable`, of the parts. `facts` are (label, value) pairs, of which the values are looked through.
+
+    `chosen`: the values of each variant. `told`: the wordings of the product, then of its variants.
+    """
+    names, parts = [name], [summary, *(value for _, value in facts)]
+    parts += dict.fromkeys(value for values in chosen for value in values)
+    for said in (texts for wordings in told for texts in wordings.values()):
+        names.append(said.get("name", ""))
+        parts += [said.get("summary", ""), *(pair[-1] for pair in said.get("facts", ()) if pair)]
+        parts += said.get("values", ())
+    # Variants share most of their values; each is looked through once.
+    rest = dict.fromkeys(part for part in [*parts, *codes] if part)
+    return fold(" ".join(filter(None, names))) + "\n" + fold(" ".join(rest))
 
 
 def search_words(query: str) -> list[str]:
     """The folded words of what somebody typed, at most eight of its first hundred characters."""
     # Cut before folding: folding takes time in proportion, and what follows would not be looked for anyway.
     return fold(query[:LONGEST_SEARCH]).split()[:_MOST_WORDS]
-
-
-def search_rank(name: str, words: Sequence[str]) -> int:
-    """0 for a product whose name holds every word, 1 for one that is found by the rest of its text."""
-    folded = fold(name)
-    return 0 if all(word in folded for word in words) else 1
 
 
 def state_of(units: int | None, *, is_unique: bool) -> State:

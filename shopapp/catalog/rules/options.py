@@ -1,8 +1,8 @@
 """Choices of a product (size, colour) and what a change of them means for the variants there are."""
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from shopapp.catalog.rules.refusals import BadDraft
 from shopapp.kernel.folding import fold
@@ -14,10 +14,11 @@ LONGEST_VALUE = 40
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to choose, such as ("Cỡ", ("S", "M"))."""
+    """One thing to choose, such as ("Cỡ", ("S", "M")). `wordings`: language → (name, values in the same order)."""
 
     name: str
     values: tuple[str, ...]
+    wordings: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
