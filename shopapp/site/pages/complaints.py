@@ -59,7 +59,9 @@ def _steps() -> Part:
 def _times(material: Material) -> Part:
     times = material.profile.complaint_times
     rows = tuple((str(TOPICS[t]), answer_words(times[t]), resolve_words(times[t])) for t in Topic)
-    table = Table(_("Times by topic"), (_("Topic"), _("First answer"), _("Settled within")), rows, frozenset({1, 2}))
+    table = Table(
+        _("First answer and end"), (_("Topic"), _("First answer"), _("Settled within")), rows, frozenset({1, 2})
+    )
     words = _("How often these times were kept is published.")
     return Part("thoi-han", _("Times by topic"), (words,), table=table, links=((_("Page of proof"), "/minh-bach"),))
 
@@ -78,7 +80,7 @@ def _others() -> Part:
     places: dict[str, list[str]] = {}
     for one in the_law().authorities:
         places.setdefault(data if one.topic else "", []).append(_authority(one, spoken))
-    as_of = max(one.as_of for one in the_law().authorities)
+    as_of = min(one.as_of for one in the_law().authorities)
     words = _("If the shop's answer does not help, you may turn to (as of %(day)s):", day=show_day(as_of))
     links = (
         (_("See, correct or delete my data"), "/du-lieu-cua-toi"),

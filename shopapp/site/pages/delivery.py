@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from shopapp.delivery import places
 from shopapp.delivery.rules import AREAS, SCHEDULE, Area, Schedule, earliest
@@ -49,7 +50,8 @@ def _where(material: Material) -> Part:
 def _row(area: Area) -> tuple[str, ...]:
     free = format_money(area.free_from, language()) if area.free_from is not None else "–"
     fee = format_money(area.fee, language()) if area.fee else _("free of charge")
-    return (f"{area.name}. {area.note}" if area.note else area.name, fee, free if area.fee else "–")
+    name = Markup("%s <small>%s</small>") % (area.name, area.note) if area.note else area.name
+    return (name, fee, free if area.fee else "–")
 
 
 def _places(area: Area) -> str:
@@ -96,7 +98,7 @@ def _when(material: Material) -> Part:
     table = None
     if schedule.slots and material.areas:
         rows = tuple((slot.label, slot.span) for slot in schedule.slots)
-        table = Table(_("Delivery slots"), (_("Delivery slot"), _("From – to")), rows, frozenset({1}))
+        table = Table(_("Times of day"), (_("Delivery slot"), _("From – to")), rows, frozenset({1}))
     return Part("khi-nao", _("When the shop delivers"), tuple(str(one) for one in words), table=table)
 
 

@@ -15,7 +15,12 @@ def _parts(material: Material) -> tuple[Part, ...]:
 def _cash(material: Material) -> Part:
     if "cod" not in material.profile.payment_methods:
         return Part("khi-nhan", "")
-    words = [_("You pay the total of the order to the deliverer when the goods arrive. Nothing is paid before.")]
+    words = [_("You pay the total of the order to the deliverer when the goods arrive.")]
+    prices = material.profile.pricing
+    if prices is None or not prices.deposit:
+        words.append(_("Nothing is paid before."))
+    else:
+        words.append(_("Nothing is paid before but what is paid ahead of goods made or bought to order, see below."))
     terms = material.profile.receiving
     if terms is not None and terms.check == "open":
         words.append(_("You may open and check everything first."))

@@ -97,7 +97,8 @@ def _steps(material: Material, terms: Returns) -> Part:
         steps.append((_("The goods come back"), way))
     if {"exchange", "repair"} & set(terms.remedies):
         days = ngettext("%(num)s day", "%(num)s days", terms.exchange_days)
-        steps.append((_("The exchange or repair is there"), _("Within %(time)s after that.", time=days)))
+        word = _("The exchange or repair is there") if "repair" in terms.remedies else _("The exchange is there")
+        steps.append((word, _("Within %(time)s after that.", time=days)))
     if "refund" in terms.remedies or terms.mind_days:
         days = ngettext("%(num)s day", "%(num)s days", terms.refund_days)
         steps.append((_("Or the money is back"), _("Within %(time)s after that.", time=days)))
@@ -131,7 +132,7 @@ def _guarantee(terms: Returns) -> Part:
     if not rows:
         return Part("bao-hanh", "")
     words = _("Counted from the day of receipt. A fault within that time is settled in the same steps.")
-    table = Table(_("Guarantee"), (_("What is guaranteed"), _("For how long")), rows, frozenset({1}))
+    table = Table(_("How long it holds"), (_("What is guaranteed"), _("For how long")), rows, frozenset({1}))
     return Part("bao-hanh", _("Guarantee"), (words,), table=table)
 
 
