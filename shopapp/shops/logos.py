@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from shopapp.kernel.refusal import Refusal
 from shopapp.platform.pictures import encode, read_original
@@ -19,7 +19,7 @@ SCALES = (1, 2, 3)
 # What is kept for icons and pictures to share, and the least that can still be recognised.
 KEPT_EDGE, SMALLEST_EDGE = 1024, 48
 THINNEST = 12
-# Shares of a mark's tones: fewer tell too little of a drawing, more nothing new.
+# Tones of a mark: fewer tell too little of a drawing, more nothing new.
 _TONES = 8
 _SEEN = 128
 
@@ -60,6 +60,12 @@ def draw_mark(content: bytes, key: str) -> Drawn:
 def storage_key(shop: ShopRef, name: str) -> str:
     """Where a file of the shop's logo is kept."""
     return f"{shop.id}/logo/{name}"
+
+
+def keep_files(shop: ShopRef, drawn: Drawn) -> None:
+    """Write the files of a mark that has its row. Raises OSError."""
+    for ending, content in drawn.files.items():
+        files().put(storage_key(shop, f"{drawn.mark.key}{ending}"), content)
 
 
 def file_names(mark: Mark) -> list[str]:
@@ -106,12 +112,15 @@ def _size(image: Image.Image, width: int, height: int) -> bytes:
 
 
 def _tones(image: Image.Image) -> tuple[tuple[str, float], ...]:
+    """The colours of the rim with their shares: by it a shape is told from what it lies on, not by its inside."""
     if image.mode != "RGBA":
         return ()
-    small = image.resize((min(image.width, 96), min(image.height, 96)))
-    # Pixels that can hardly be seen take the tone of those that can, so that they count for nothing of their own.
-    alpha = small.getchannel("A").tobytes()
-    inked = [pixel for pixel, seen in zip(_pixels(small), alpha, strict=True) if seen >= _SEEN]
+    small = image.resize((max(1, min(image.width, 160)), max(1, round(image.height * min(1, 160 / image.width)))))
+    seen = small.getchannel("A").point(lambda value: 255 if value >= _SEEN else 0)
+    ringed = ImageOps.expand(seen, 2)
+    inside = ringed.filter(ImageFilter.MinFilter(5)).crop((2, 2, small.width + 2, small.height + 2))
+    rim = ImageChops.subtract(seen, inside).tobytes()
+    inked = [pixel for pixel, on_rim in zip(_pixels(small), rim, strict=True) if on_rim]
     if not inked:
         return ()
     strip = Image.new("RGB", (len(inked), 1))

@@ -9,13 +9,13 @@ from shopapp.frames.theme import head_grounds
 from shopapp.kernel.colour import contrast
 from shopapp.platform.tenancy.refs import Logo
 
-# A mark is lost where more than this share of it stands out by less than that contrast.
+# A mark is lost where more than this share of its rim stands out by less than that contrast.
 _LOST, _FAINT = 0.25, 1.8
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What the frame shows of a logo (`Logo`), and `tones`: the colours of what is not transparent with their shares.
+    """What the frame shows of a logo (`Logo`), and `tones`: the colours of its rim with their shares.
 
     A picture that brings a ground of its own has no tones.
     """
@@ -64,5 +64,5 @@ def _plate_on(mark: Mark, ground: str) -> str:
 
 
 def _lost(mark: Mark, ground: str) -> float:
-    """The share of the mark that can hardly be told from what it lies on."""
+    """The share of the rim that can hardly be told from what it lies on."""
     return sum(share for tone, share in mark.tones if contrast(tone, ground) < _FAINT)

@@ -14,11 +14,11 @@ from shopapp.config import MEGABYTE
 from shopapp.platform.database import transaction
 from shopapp.platform.logs import log
 from shopapp.platform.pictures import NotAPicture
-from shopapp.platform.settings import current_settings, files
+from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.shops.actions import note_logo
 from shopapp.shops.forms.look import LookForm
-from shopapp.shops.logos import SMALLEST_EDGE, Drawn, NotALogo, draw_mark, storage_key
+from shopapp.shops.logos import SMALLEST_EDGE, Drawn, NotALogo, draw_mark, keep_files
 from shopapp.shops.mark import Mark
 from shopapp.shops.queries import find_mark
 
@@ -70,8 +70,7 @@ def _keep(shop: ShopRef, drawn: Drawn, *, now: datetime) -> tuple[Mark | None, s
     with transaction():
         note_logo(shop, drawn.mark, now=now)
     try:
-        for ending, content in drawn.files.items():
-            files().put(storage_key(shop, f"{drawn.mark.key}{ending}"), content)
+        keep_files(shop, drawn)
     except OSError as error:
         log.error("logo_not_written", exc_info=error, shop_id=shop.id)
         return None, str(_("The logo could not be kept. Please save without it, or try again later."))

@@ -11,7 +11,7 @@ from typing import Any
 from shopapp.catalog.actions import add_category, add_product
 from shopapp.catalog.rules import CategoryDraft, PictureDraft, product_draft_from
 from shopapp.content.actions import add_post
-from shopapp.content.rules import post_draft_from
+from shopapp.content.rules import text_draft_from
 from shopapp.delivery.actions import set_up
 from shopapp.kernel.clock import local_day
 from shopapp.platform.database import transaction
@@ -20,8 +20,9 @@ from shopapp.platform.tenancy.queries import list_shops
 from shopapp.platform.tenancy.refs import Closure, Department, LegalIdentity, OpeningHours, ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.privacy.actions import allow_receiver, publish
-from shopapp.shops.actions import create_shop, set_base_url
+from shopapp.shops.actions import add_logo, create_shop, set_base_url
 from shopapp.shops.rules import BankAccount, Hero, Hosting, Profile, Reason
+from shopapp.shops.terms import pricing_from, receiving_from, returns_from
 
 SLUGS = ("hoa", "cun", "bien", "mac", "nha")
 
@@ -35,6 +36,14 @@ def sample_folder() -> Traversable:
 def sample(slug: str) -> Mapping[str, Any]:
     """What the file of one sample shop says."""
     data: Mapping[str, Any] = json.loads((sample_folder() / f"{slug}.json").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def in_english(slug: str) -> Mapping[str, Any]:
+    """What one sample shop says of itself in English ("said", by parts of its profile), and its logo if it has one."""
+    path = sample_folder() / "en" / f"{slug}.shop.json"
+    data: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return data
 
 
@@ -96,6 +105,11 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
         bank=BankAccount(bank["bin"], bank["bank"], bank["account_number"], bank["account_name"]) if bank else None,
         texts=data["texts"],
         inquiry_required=tuple(data["inquiry"]["required"]),
+        returns=returns_from(data["rules"]["returns"]),
+        pricing=pricing_from(data["rules"]["pricing"]),
+        receiving=receiving_from(data["rules"]["receiving"]),
+        complaint_first=tuple(data["rules"]["complaint_first"]),
+        wordings={"en": in_english(data["slug"])["said"]},
     )
 
 
@@ -105,6 +119,8 @@ def _furnish(slug: str, base_url: str, now: datetime) -> ShopRef:
         shop = create_shop(
             slug=slug, kind=data["kind"], base_url=base_url, hosts=[host_of(slug)], profile=profile_from(data), now=now
         )
+        if logo := in_english(slug).get("logo"):
+            add_logo(shop, (sample_folder() / "pictures" / slug / logo).read_bytes(), now=now)
         set_up(shop, data["delivery"], now=now)
         categories = {
             entry["slug"]: add_category(
@@ -115,7 +131,7 @@ def _furnish(slug: str, base_url: str, now: datetime) -> ShopRef:
         for entry in data["products"]:
             add_product(shop, product_draft_from(entry, categories, _pictures(slug, entry)), now=now)
         for entry in data["news"]:
-            add_post(shop, post_draft_from(entry), now=now)
+            add_post(shop, text_draft_from(entry), now=now)
         _agree_with_receivers(shop, data.get("receivers", ()), now)
         publish(shop, now=now)
     return shop

@@ -1,6 +1,6 @@
 """Changes to a shop: making one, its hosts and status, its profile by sections."""
 
-from shopapp.shops.actions.logos import begin_forgetting, forget_logos, hold_logo, note_logo
+from shopapp.shops.actions.logos import add_logo, begin_forgetting, forget_logos, hold_logo, note_logo
 from shopapp.shops.actions.sections import (
     close_section,
     open_for_undo,
@@ -24,6 +24,7 @@ from shopapp.shops.actions.shop import (
 
 __all__ = [
     "add_host",
+    "add_logo",
     "begin_forgetting",
     "change_profile",
     "close_section",

@@ -1,6 +1,7 @@
 """The files of a shop's logos: each has a row before it lies on the disk, which goes after it."""
 
 import dataclasses
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -9,9 +10,11 @@ from sqlalchemy import delete, select, update
 from shopapp.platform.database import db
 from shopapp.platform.dispatch import enqueue
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.shops.actions.shop import lock_profile
+from shopapp.shops.actions.shop import lock_profile, write_profile
+from shopapp.shops.logos import draw_mark, keep_files
 from shopapp.shops.mark import Mark, mark_from
 from shopapp.shops.models import LogoFile, SettingSection, ShopProfile
+from shopapp.shops.queries import profile_of
 from shopapp.shops.rules import LogoGone
 
 # How long a logo lies ready that no saved form has taken up, or that a newer one has replaced for good.
@@ -24,6 +27,18 @@ def note_logo(shop: ShopRef, mark: Mark, *, now: datetime) -> None:
     """Give a logo its row, before its files are written; what is not taken up within a day goes again."""
     db.session.add(LogoFile(shop_id=shop.id, key=mark.key, facts=dataclasses.asdict(mark), created_at=now))
     _look_again(shop, now)
+
+
+def add_logo(shop: ShopRef, content: bytes, *, now: datetime) -> None:
+    """Let the shop show this logo. For imports: its files are written within the transaction.
+
+    Raises NotAPicture, NotALogo.
+    """
+    drawn = draw_mark(content, secrets.token_hex(6))
+    note_logo(shop, drawn.mark, now=now)
+    keep_files(shop, drawn)
+    row = lock_profile(shop)
+    write_profile(shop, row, dataclasses.replace(profile_of(row), logo=drawn.mark), now=now)
 
 
 def hold_logo(shop: ShopRef, key: str, *, now: datetime) -> None:

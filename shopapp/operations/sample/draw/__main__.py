@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from zlib import crc32
 
+from shopapp.operations.sample.draw.marks import MARKS, draw
+
 SHOPS = ("hoa", "cun", "bien", "mac", "nha")
 PICTURES = Path(__file__).resolve().parent.parent / "pictures"
 
@@ -25,6 +27,8 @@ def main(wanted: list[str]) -> None:
             # Each picture has its own seed, so that redrawing one leaves all others as they were.
             scene(canvas, Random(crc32(name.encode())))  # noqa: S311 - Petals need no secrecy.
             total += canvas.save(PICTURES / shop / f"{name}.webp")
+        if shop in MARKS and (not wanted or shop in wanted or "logo" in wanted):
+            total += draw(MARKS[shop], PICTURES / shop / "logo.png")
     print(f"{total / 1000:.0f} kB")
 
 
