@@ -5,7 +5,8 @@ from collections.abc import Callable
 from flask import Blueprint, Response, abort, json
 
 from shopapp.catalog.queries import find_category, find_product_by_slug
-from shopapp.content.queries import find_post
+from shopapp.catalog.words import worded_category, worded_sheet
+from shopapp.content.queries import PostPage, find_page, find_post
 from shopapp.frames.theme import head_grounds
 from shopapp.kernel import clock
 from shopapp.platform.access import open_to_all
@@ -40,7 +41,8 @@ def category_card(digest: str, slug: str) -> Response:
     found = find_category(current_shop(), slug)
     if found is None:
         abort(404)
-    return _card(digest, Shared(found.name), lambda shop: read_picture(shop, find_sight(shop, found.id)))
+    name = worded_category(found).name
+    return _card(digest, Shared(name), lambda shop: read_picture(shop, find_sight(shop, found.id)))
 
 
 @blueprint.get("/the-<digest>/san-pham/<slug>.jpg")
@@ -50,17 +52,29 @@ def product_card(digest: str, slug: str) -> Response:
     found = find_product_by_slug(current_shop(), slug)
     if found is None:
         abort(404)
-    return _card(digest, Shared(found.name, found.picture), lambda shop: read_picture(shop, found.picture))
+    name = worded_sheet(found).name
+    return _card(digest, Shared(name, found.picture), lambda shop: read_picture(shop, found.picture))
 
 
 @blueprint.get("/the-<digest>/tin-tuc/<slug>.jpg")
 @open_to_all
 def post_card(digest: str, slug: str) -> Response:
     """The card of a piece of news."""
-    found = find_post(current_shop(), slug, now=clock.now())
+    return _text_card(digest, find_post(current_shop(), slug, now=clock.now()))
+
+
+@blueprint.get("/the-<digest>/trang/<slug>.jpg")
+@open_to_all
+def page_card(digest: str, slug: str) -> Response:
+    """The card of a page of the shop's own."""
+    return _text_card(digest, find_page(current_shop(), slug, now=clock.now()))
+
+
+def _text_card(digest: str, found: PostPage | None) -> Response:
     if found is None:
         abort(404)
-    return _card(digest, Shared(found.line.title), lambda shop: None)
+    shown = found.line
+    return _card(digest, Shared(shown.title, shown.picture), lambda shop: read_picture(shop, shown.picture))
 
 
 def _card(digest: str, shared: Shared | None, picture: Callable[[ShopRef], bytes | None]) -> Response:

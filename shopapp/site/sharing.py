@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from shopapp.catalog.actions import storage_key
 from shopapp.catalog.queries import PictureView
+from shopapp.content.queries import TextPicture
 from shopapp.platform.i18n import language
 from shopapp.platform.settings import files
 from shopapp.platform.tenancy.refs import ShopFace, ShopRef
@@ -17,6 +18,7 @@ from shopapp.site.cards import CardWords
 OWN = re.compile(r"/(?:san-pham|danh-muc|tin-tuc|trang)/[a-z0-9-]+")
 # What a card shows; larger sizes would only take longer to read.
 _WIDTH = 640
+AnyPicture = PictureView | TextPicture
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,10 @@ class Shared:
     """A page as its card shows it. `picture` is part of the digest only where the page itself is about it."""
 
     title: str
-    picture: PictureView | None = None
+    picture: AnyPicture | None = None
 
 
-def share_card(shop: ShopRef, face: ShopFace, path: str, title: str, picture: PictureView | None = None) -> str:
+def share_card(shop: ShopRef, face: ShopFace, path: str, title: str, picture: AnyPicture | None = None) -> str:
     """The address of a page's card, in the language of the page; it changes with everything the card shows."""
     mark = "" if language() == shop.language else f"?lang={language()}"
     if not OWN.fullmatch(path):
@@ -50,8 +52,8 @@ def digest_of(shop: ShopRef, face: ShopFace, shared: Shared | None) -> str:
     return words_of(shop, face, shared).digest(picture, face.logo.key if face.logo else "")
 
 
-def read_picture(shop: ShopRef, picture: PictureView | None) -> bytes | None:
-    """The bytes of a product's picture, a small size where there is one."""
+def read_picture(shop: ShopRef, picture: AnyPicture | None) -> bytes | None:
+    """The bytes of a picture of goods or of a text, which lie in one folder; a small size where there is one."""
     if picture is None:
         return None
     width = next((w for w in picture.widths if w >= _WIDTH), 0)

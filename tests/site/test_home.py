@@ -87,3 +87,19 @@ def test_the_opening_picture_leads_to_its_product(app: Flask, shop: ShopRef, cli
     grid = text.split('class="goods"')[1].split("</ul>")[0]
     assert "/san-pham/hoa-cuc" in grid
     assert "/san-pham/hoa-hong" not in grid
+
+
+def test_home_shows_the_first_of_very_many_categories(app: Flask, shop: ShopRef, client: Any) -> None:
+    for number in range(15):
+        category = make_category(app, shop, f"muc-{number}")
+        make_product(app, shop, f"hoa-{number}", category_id=category)
+    text = client.get("/").text.split("<main")[1]
+    assert [number for number in range(15) if f'href="/danh-muc/muc-{number}"' in text] == list(range(12))
+
+
+def test_home_speaks_the_readers_language_where_the_shop_does(app: Flask, shop: ShopRef, client: Any) -> None:
+    make_post(app, shop, "tin", title="Tin vui", published_at=LONG_AGO, wordings={"en": {"title": "Good news"}})
+    assert "Tin vui" in client.get("/").text
+    english = client.get("/?lang=en").text
+    assert "Good news" in english
+    assert "Tin vui" not in english
