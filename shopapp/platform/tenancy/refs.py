@@ -65,7 +65,9 @@ class Department:
 
 @dataclass(frozen=True)
 class LegalIdentity:
-    """Who answers in law. `issued_on` is an ISO date or empty."""
+    """Who answers in law. `issued_on` is an ISO date or empty; `notice` is the number under which the authority keeps
+    the notification of the shop's pages, `notice_link` the authority's own page about it, both or neither.
+    """
 
     name: str
     code: str
@@ -73,6 +75,8 @@ class LegalIdentity:
     issued_by: str
     representative: str
     address: str
+    notice: str = ""
+    notice_link: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,8 @@ class ShopFace:
     # Links to pages the shop wrote itself: below the categories of the menu, and in the footer.
     pages: tuple[MenuEntry, ...] = ()
     foot: tuple[MenuEntry, ...] = ()
+    # When the shop delivers, as the delivery room wrote it for the promise on product pages.
+    delivery: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def logo_alt(self) -> str:

@@ -1,5 +1,6 @@
 """Who the shop is: name and colour, the ways to reach it, its departments, and who answers in law."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,9 @@ from shopapp.platform.web.fields import Colour, Day
 from shopapp.platform.web.forms import AtMost, Email, Line, Needed, Phone
 from shopapp.shops.forms.base import MOST_ROWS, SectionForm
 from shopapp.shops.rules import Profile
+
+# A sign of the authority that leads anywhere else would be a forged one.
+_AUTHORITY = re.compile(r"https://([a-z0-9-]+\.)*[a-z0-9-]+\.gov\.vn(/[^\s]*)?")
 
 
 class ProfileForm(SectionForm):
@@ -72,8 +76,29 @@ class LegalForm(SectionForm):
     issued_by = Line(_l("Issued by"), validators=[AtMost(160)])
     representative = Line(_l("Representative"), validators=[AtMost(120)])
     address = Line(_l("Registered address"), validators=[AtMost(300)])
+    notice = Line(
+        _l("Number of the notification to the Ministry of Industry and Trade"),
+        validators=[AtMost(60)],
+        description=_l("Only once the authority has confirmed it. The foot of each page then names it."),
+    )
+    notice_link = Line(
+        _l("Address of the authority's page about it"),
+        validators=[AtMost(300)],
+        description=_l("It begins with https:// and ends in .gov.vn, such as the page the authority's sign leads to."),
+    )
     issued_by_said = Line(_l("Issued by, in English"), validators=[AtMost(160)])
     address_said = Line(_l("Registered address in English"), validators=[AtMost(300)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = super().validate(extra_validators)
+        if good and self.notice_link.data and not _AUTHORITY.fullmatch(self.notice_link.data):
+            words = _("Please type the address of the authority's own page, for example https://online.gov.vn/….")
+            self.notice_link.errors = [words]
+        elif good and self.notice.data and not self.notice_link.data:
+            self.notice_link.errors = [_("Please add the authority's page: a number alone proves nothing.")]
+        elif good and self.notice_link.data and not self.notice.data:
+            self.notice.errors = [_("Please type the number the authority has given.")]
+        return good and not self.errors
 
     @classmethod
     def read(cls, profile: Profile) -> dict[str, Any]:
@@ -88,7 +113,8 @@ class LegalForm(SectionForm):
         return {"legal": {name: self[f"{name}_said"].data for name in ("issued_by", "address")}}
 
     def to_values(self) -> dict[str, Any]:
-        typed = {name: self[name].data or "" for name in ("name", "code", "issued_by", "representative", "address")}
+        names = ("name", "code", "issued_by", "representative", "address", "notice", "notice_link")
+        typed = {name: self[name].data or "" for name in names}
         return {"legal": typed | {"issued_on": self.issued_on.day.isoformat() if self.issued_on.day else ""}}
 
 

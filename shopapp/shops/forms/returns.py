@@ -1,5 +1,6 @@
 """How goods go back and how long they are vouched for: ticked together, so that nobody has to write law."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -24,6 +25,7 @@ class GuaranteeLine(Form):
     """How long one thing is vouched for."""
 
     what = Line(_l("What is guaranteed"), validators=[AtMost(80)], description=_l("For example: lamps, frame."))
+    what_said = Line(_l("In English"), validators=[AtMost(80)])
     length = Whole(_l("For how long"), least=1, most=240)
     unit = OneOf(_l("Days or months"), {unit: _UNITS[unit] for unit in terms.GUARANTEE_UNITS}, default=terms.MONTHS)
 
@@ -87,6 +89,7 @@ class ReturnsForm(SectionForm):
         validators=[AtMost(600)],
         description=_l("Only what the boxes above cannot say."),
     )
+    note_said = Lines(_l("The remark in English"), validators=[AtMost(600)])
     rows = "lines"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,7 +103,18 @@ class ReturnsForm(SectionForm):
         if known is None:
             return {}
         told = {name: list(v) if isinstance(v, tuple) else v for name, v in vars(known).items()}
-        return told | {"lines": [vars(g) for g in known.guarantees]}
+        return told | {"lines": [dict(vars(g)) for g in known.guarantees]}
+
+    @classmethod
+    def read_said(cls, data: dict[str, Any], said: Mapping[str, Any]) -> None:
+        words = said.get("returns", {})
+        data["note_said"] = words.get("note", "")
+        for line, one in zip(data.get("lines", ()), words.get("guarantees", ()), strict=False):
+            line["what_said"] = one.get("what", "")
+
+    def to_said(self) -> dict[str, Any]:
+        rows = [entry.form for entry in self.lines.entries if entry.form.what.data]
+        return {"returns": {"note": self.note_said.data, "guarantees": [{"what": r.what_said.data} for r in rows]}}
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)

@@ -1,5 +1,6 @@
 """What a price holds, and how goods are handed over."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -45,6 +46,7 @@ class PricingForm(SectionForm):
     note = Lines(
         _l("A remark of the shop"), validators=[AtMost(600)], description=_l("Only what the boxes above cannot say.")
     )
+    note_said = Lines(_l("The remark in English"), validators=[AtMost(600)])
 
     @classmethod
     def read(cls, profile: Profile) -> dict[str, Any]:
@@ -56,6 +58,13 @@ class PricingForm(SectionForm):
         told |= {name: self[name].number or 0 for name in ("announced_days", "quote_days", "deposit")}
         told |= {"tax": self.tax.data, "deposit_back": self.deposit_back.data, "note": self.note.data or ""}
         return {"pricing": told}
+
+    @classmethod
+    def read_said(cls, data: dict[str, Any], said: Mapping[str, Any]) -> None:
+        data["note_said"] = said.get("pricing", {}).get("note", "")
+
+    def to_said(self) -> dict[str, Any]:
+        return {"pricing": {"note": self.note_said.data}}
 
 
 class ReceivingForm(SectionForm):
@@ -77,6 +86,7 @@ class ReceivingForm(SectionForm):
     note = Lines(
         _l("A remark of the shop"), validators=[AtMost(600)], description=_l("Only what the boxes above cannot say.")
     )
+    note_said = Lines(_l("The remark in English"), validators=[AtMost(600)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
@@ -93,3 +103,10 @@ class ReceivingForm(SectionForm):
         told |= {name: bool(self[name].data) for name in ("may_leave", "pickup")}
         told |= {name: self[name].number or 0 for name in ("wait_minutes", "tries")}
         return {"receiving": told | {"note": self.note.data or ""}}
+
+    @classmethod
+    def read_said(cls, data: dict[str, Any], said: Mapping[str, Any]) -> None:
+        data["note_said"] = said.get("receiving", {}).get("note", "")
+
+    def to_said(self) -> dict[str, Any]:
+        return {"receiving": {"note": self.note_said.data}}
