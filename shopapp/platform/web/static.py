@@ -39,6 +39,11 @@ def static_url(name: str) -> str:
     return f"/static/{_digest(name, _changed(_parts(name)))}/{name}"
 
 
+def read_static(name: str) -> str:
+    """The text that is served under a name, parts joined and style sheets shrunk."""
+    return _content(name, _changed(_parts(name))).decode()
+
+
 def _parts(name: str) -> tuple[Path, ...]:
     """The files that make up what is served under a name: one, the parts of a style sheet, or none."""
     try:
