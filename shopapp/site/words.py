@@ -11,6 +11,7 @@ class HomeWords:
     """A kind's home page. `sections` in their order; buttons as (words, address); `icons` stand beside the reasons.
 
     `shown` featured products fill whole rows of the look's grid; the one in the opening picture may count as shown.
+    `opening` names the panel that stands in place of that picture; `is_beside` puts the reasons next to the goods.
     """
 
     sections: tuple[str, ...]
@@ -22,6 +23,8 @@ class HomeWords:
     icons: tuple[str, ...] = ("check", "heart", "star")
     shown: int = 6
     repeats_first: bool = False
+    opening: str = ""
+    is_beside: bool = False
     steps_title: Any = ""
     steps: tuple[tuple[Any, Any], ...] = ()
 
@@ -38,6 +41,7 @@ _GENERAL = HomeWords(
     icons=("truck", "tag", "check"),
     shown=9,
     repeats_first=True,
+    opening="home.delivery",
 )
 
 KINDS: dict[str, HomeWords] = {
@@ -59,6 +63,7 @@ KINDS: dict[str, HomeWords] = {
         featured=_l("Waiting for a family"),
         reasons=_l("So that you can be sure"),
         icons=("shield", "heart", "check"),
+        is_beside=True,
     ),
     "signs": HomeWords(
         sections=("ways", "featured", "steps", "reasons", "news", "visit"),
