@@ -12,7 +12,7 @@ from shopapp.delivery.rules import AREAS, MOST_DAYS_AHEAD, SCHEDULE, NoSuchArea
 from shopapp.kernel.refusal import Refusal
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
-from shopapp.shops.actions import close_section, open_for_undo, open_section, touch
+from shopapp.shops.actions import close_section, open_for_undo, open_section, set_delivery, touch
 
 _AREA = ("name", "note", "fee", "free_from", "provinces", "wards")
 _WHEN = ("lead_minutes", "cut_off", "days_ahead", "closed_weekdays", "closed_dates")
@@ -33,7 +33,7 @@ def set_up(shop: ShopRef, draft: Mapping[str, Any], *, now: datetime) -> None:
     _check(draft)
     _write_schedule(shop, draft)
     _write_areas(shop, draft["areas"])
-    touch(shop)
+    publish_schedule(shop)
 
 
 def save_area(
@@ -77,7 +77,7 @@ def save_schedule(shop: ShopRef, values: Mapping[str, Any], *, seen: int, accoun
     if before == values:
         return section.version
     _write_schedule(shop, values)
-    touch(shop)
+    publish_schedule(shop)
     return close_section(section, before=before, account_id=account_id, now=now)
 
 
@@ -91,8 +91,14 @@ def undo_delivery(shop: ShopRef, name: str, *, seen: int, account_id: int, now: 
     else:
         before = stored_schedule(shop)
         _write_schedule(shop, wanted)
-    touch(shop)
+    publish_schedule(shop)
     return close_section(section, before=before, account_id=account_id, now=now)
+
+
+def publish_schedule(shop: ShopRef) -> None:
+    """Let the shop's pages know when it delivers; they are other pages from now on."""
+    db.session.flush()
+    set_delivery(shop, stored_schedule(shop))
 
 
 def stored_areas(shop: ShopRef) -> list[dict[str, Any]]:

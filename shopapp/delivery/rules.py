@@ -143,6 +143,30 @@ def earliest(schedule: Schedule, now: datetime) -> Appointment | None:
     return next(appointments(schedule, now), None)
 
 
+@dataclass(frozen=True)
+class Promise:
+    """The first day that can be met; `before`: until when today to order for it, None where that ends no earlier."""
+
+    day: date
+    before: time | None
+
+
+def promise_of(schedule: Schedule, now: datetime) -> Promise | None:
+    """What can be promised to whoever orders now, None where no day can be met."""
+    first = earliest(schedule, now)
+    if first is None:
+        return None
+    ends = [at_local(first.day, slot.ends) - timedelta(minutes=schedule.lead_minutes) for slot in schedule.slots]
+    if schedule.cut_off is not None:
+        ends.append(at_local(local_day(now), schedule.cut_off))
+    # Only what an order misses by coming a moment later is told.
+    for end in sorted(moment for moment in ends if moment > now and local_day(moment) == local_day(now)):
+        later = earliest(schedule, end + timedelta(seconds=1))
+        if later is None or later.day > first.day:
+            return Promise(first.day, local(end).time())
+    return Promise(first.day, None)
+
+
 def check_day(schedule: Schedule, day: date, now: datetime) -> None:
     """Raise the DayNotPossible that says why the shop cannot deliver on `day` at all."""
     if day < local_day(now):

@@ -8,7 +8,7 @@ from shopapp.catalog.actions.categories import (
     publish_menu,
     show_category,
 )
-from shopapp.catalog.actions.listings import renew_listings
+from shopapp.catalog.actions.listings import renew_all_listings, renew_listings
 from shopapp.catalog.actions.order import STEPS, Step, move_product
 from shopapp.catalog.actions.pictures import (
     add_picture,
@@ -64,6 +64,7 @@ __all__ = [
     "release",
     "release_all",
     "remove_picture",
+    "renew_all_listings",
     "renew_listings",
     "reserve",
     "reserve_all",

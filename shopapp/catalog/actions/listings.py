@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, and_, delete, func, select
 
-from shopapp.catalog.models import Listing, Product, Trait, Variant
+from shopapp.catalog.models import Category, Listing, Product, Trait, Variant
 from shopapp.catalog.rules import FEWEST_SIFTED, Counted, Sieve, TraitDraft, make_sieve, traits_of
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
@@ -43,6 +43,12 @@ def renew_listings(shop: ShopRef, category_ids: Iterable[int | None]) -> None:
     for category_id in sorted({c for c in category_ids if c is not None}):
         _renew(shop, category_id)
     _renew(shop, None)
+
+
+def renew_all_listings(shop: ShopRef) -> None:
+    """Count every list of the shop anew, for a version of the program that counts otherwise."""
+    query = select(Category.id).where(Category.shop_id == shop.id)
+    renew_listings(shop, db.session.execute(query).scalars().all())
 
 
 def _renew(shop: ShopRef, category_id: int | None) -> None:

@@ -125,6 +125,13 @@ def set_pages(shop: ShopRef, pages: Sequence[MenuEntry], foot: Sequence[MenuEntr
     _store_face(shop, face)
 
 
+def set_delivery(shop: ShopRef, schedule: Mapping[str, Any]) -> None:
+    """When the shop delivers, so that a product's page can promise it without asking the database."""
+    face = _face(shop)
+    face["delivery"] = dict(schedule)
+    _store_face(shop, face)
+
+
 def touch(shop: ShopRef) -> None:
     """Something public pages show has changed: raise the shop's version, by which caches know."""
     query = update(Shop).where(Shop.id == shop.id).values(version=Shop.version + 1)
@@ -187,8 +194,8 @@ def _of_the_frame(texts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _publish_face(shop: ShopRef, profile: Profile, menu: Sequence[MenuEntry]) -> None:
-    # Links to pages the shop wrote itself are no part of its profile; they stay as they are.
-    links = {name: found for name, found in _face(shop).items() if name in ("pages", "foot")}
+    # Links to pages the shop wrote itself and its schedule are no part of its profile; they stay as they are.
+    links = {name: found for name, found in _face(shop).items() if name in ("pages", "foot", "delivery")}
     _store_face(shop, face_of(shop, profile, menu).to_json() | links)
 
 
