@@ -36,6 +36,8 @@ KEEPING_WHAT_WAS_TYPED = {
 }
 # A gateway knocks here, not a browser: its signature is checked in the view, and without a gateway nobody opens.
 SIGNED = {"notifications_storefront.report"}
+# A browser tells that a link was tapped; no form is sent and nothing but a count changes.
+TOLD_BY_BROWSERS = {"usage_storefront.tapped"}
 # Showing contact data in full is looking; it is a POST because it leaves a row in the log of who looked.
 LOOKING = {"orders_backoffice.reveal", "inquiries_backoffice.reveal"}
 
@@ -142,6 +144,8 @@ def test_a_form_without_its_token_is_refused_on_every_route(
                 expected |= {303, 404, 409, 422}
             if rule.endpoint in SIGNED:
                 expected = {404}
+            if rule.endpoint in TOLD_BY_BROWSERS:
+                expected = {204}
             status = client.open(filled_path(rule), method=method, data={"x": "y"}).status_code
             if status not in expected:
                 answers[(method, rule.rule)] = status
@@ -157,7 +161,7 @@ def rows_of(app: Flask, shop: ShopRef) -> dict[str, list[tuple[object, ...]]]:
 def test_only_forms_that_check_their_token_themselves_are_exempt_from_the_check_before_the_view(app: Flask) -> None:
     guard = app.extensions["csrf"]
     assert not guard._exempt_blueprints
-    own_check = KEEPING_WHAT_WAS_TYPED | SIGNED
+    own_check = KEEPING_WHAT_WAS_TYPED | SIGNED | TOLD_BY_BROWSERS
     views = {f"{app.view_functions[e].__module__}.{app.view_functions[e].__name__}" for e in own_check}
     assert set(guard._exempt_views) <= views
 

@@ -16,8 +16,8 @@ from shopapp.accounts.queries import list_sessions
 from shopapp.accounts.signals import MisuseKind
 from shopapp.catalog.actions import add_picture
 from shopapp.catalog.queries import find_orderable
-from shopapp.content.actions import add_post
-from shopapp.content.rules import TextDraft
+from shopapp.content.actions import add_text
+from shopapp.content.rules import Sort, TextDraft
 from shopapp.customers import actions as customers
 from shopapp.customers.queries import find_account_id
 from shopapp.customers.rules import AddressDraft, Registration, Visit
@@ -100,9 +100,11 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
     with app.app_context(), acting_for(shop):
         with transaction():
             picture = add_picture(shop, goods, picture_bytes(size=(120, 150)), f"Ảnh {word}", now=now)
-            add_post(
-                shop, TextDraft(f"tin-{word}", f"Tin {word}", f"Ý {word}", f"Bài {word}", published_at=now), now=now
-            )
+            said = (f"Ý {word}", f"Bài {word}")
+            texts = [
+                add_text(shop, sort, TextDraft(f"{slug}-{word}", f"{slug} {word}", *said, published_at=now), now=now)
+                for sort, slug in ((Sort.NEWS, "tin"), (Sort.PAGE, "trang"))
+            ]
             settle_delivery(shop, word, now)
             world.owner = settle_staff(world, now)
         settle_customer(world, now)
@@ -135,7 +137,10 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         "product_id": [goods],
         "area_id": areas,
         "category_id": [category],
-        "slug": [f"danh-muc-{word}", f"hang-{word}", f"tin-{word}"],
+        "text_id": texts,
+        "press": ["an", "hien", "xoa", "khoi-phuc", "hoan-tac"],
+        "link": ["goi"],
+        "slug": [f"danh-muc-{word}", f"hang-{word}", f"tin-{word}", f"trang-{word}"],
         "name": sorted(set(re.findall(r"/anh/([\w.-]+)", page))),
         "number": list(range(1, policy + 1)),
         "edge": [180],

@@ -10,7 +10,7 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from shopapp.content.usage.models import VisitTally
@@ -93,3 +93,9 @@ def want_all(app: Flask) -> None:
         return
     with mine.lock:
         mine.wanted.update(shops)
+
+
+def forget_tally(shop: ShopRef) -> None:
+    """The shop has changed its mind about showing them: this process reads again, the others within seconds."""
+    mine: Tallies = current_app.extensions[_KEY]
+    mine.known.pop(shop.id, None)
