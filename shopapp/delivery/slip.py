@@ -6,17 +6,20 @@ from flask import render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from shopapp.delivery.queries import get_schedule
+from shopapp.delivery.promise import schedule_from
 from shopapp.delivery.rules import earliest, open_slots
 from shopapp.kernel import clock
 from shopapp.platform.i18n import show_weekday
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.web.gate import current_face
 
 
-def next_slots(shop: ShopRef, _subject: object = None) -> Markup:
-    """The slots of the first day that can still be met; nothing for a shop without slots. One statement."""
-    now = clock.now()
-    schedule = get_schedule(shop)
+def next_slots(_shop: ShopRef, _subject: object = None) -> Markup:
+    """The slots of the first day that can still be met; nothing for a shop without slots. No statement."""
+    now, face = clock.now(), current_face()
+    if not face.delivery:
+        return Markup("")
+    schedule = schedule_from(face.delivery, face.closures)
     first = earliest(schedule, now)
     if first is None or not schedule.slots:
         return Markup("")

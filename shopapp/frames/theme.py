@@ -1,7 +1,7 @@
 """A shop's look: its kind's type, rhythm and picture treatment, and its one colour made readable in light and dark.
 
-The result is one style sheet per (kind, colour), served as /theme-<hash>.css. Looks are data: no template is chosen
-per shop.
+The result is one style sheet per (kind, colour, choices), served as /theme-<hash>.css. Looks are data: no template is
+chosen per shop.
 """
 
 import hashlib
@@ -12,12 +12,9 @@ from importlib import resources
 from shopapp.frames.choices import choices_css
 from shopapp.kernel.colour import BadColour, derive_pair, mix, parse_colour
 from shopapp.platform.tenancy.refs import LookChoices
-from shopapp.platform.web.static import shrink
+from shopapp.platform.web.static import read_static, shrink
 
-__all__ = ["BadColour", "theme_css", "theme_hash", "theme_tokens"]
-
-LAYERS = "@layer tokens, base, components, theme, utilities;"
-"""Said again in each theme, so that the order holds whichever sheet arrives first."""
+__all__ = ["BadColour", "page_css", "theme_css", "theme_hash", "theme_tokens"]
 
 
 @dataclass(frozen=True)
@@ -80,13 +77,30 @@ def theme_css(kind: str, colour: str, choices: LookChoices = _AS_DRAWN) -> str:
     """
     light, dark = (_tokens(values) for values in theme_tokens(kind, colour))
     modes = f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return f"{LAYERS}@layer theme{{{modes}}}{_look_css(kind)}{choices_css(choices)}"
+    return f"@layer theme{{{modes}}}{_look_css(kind)}{choices_css(choices)}"
+
+
+def page_css(kind: str, colour: str, choices: LookChoices = _AS_DRAWN) -> str:
+    """What pages load: the parts all shops share, dressed in the shop's look. Raises as `theme_css` does.
+
+    In one sheet they take a tenth less than in two, and one request less before anything can be painted.
+    """
+    return _joined(read_static("storefront.css"), theme_css(kind, colour, choices))
+
+
+def theme_hash(kind: str, colour: str, choices: LookChoices = _AS_DRAWN) -> str:
+    """Twelve hexadecimal digits that change with every byte of `page_css(kind, colour, choices)`."""
+    return _digest(page_css(kind, colour, choices))
 
 
 @lru_cache(maxsize=256)
-def theme_hash(kind: str, colour: str, choices: LookChoices = _AS_DRAWN) -> str:
-    """Twelve hexadecimal digits that change with every byte of `theme_css(kind, colour, choices)`."""
-    return hashlib.sha256(theme_css(kind, colour, choices).encode()).hexdigest()[:12]
+def _joined(shared: str, look: str) -> str:
+    return shared + look
+
+
+@lru_cache(maxsize=256)
+def _digest(css: str) -> str:
+    return hashlib.sha256(css.encode()).hexdigest()[:12]
 
 
 def theme_tokens(kind: str, colour: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from shopapp.frames.theme import BadColour, theme_css
+from shopapp.frames.theme import BadColour, page_css
 from shopapp.kernel import clock
 from shopapp.platform.access import Permission, require
 from shopapp.platform.database import transaction
@@ -139,7 +139,7 @@ def sample() -> Response:
 def theme() -> Response:
     """The look of a preview: the shop's own in another colour (`?mau=` and six digits) and with other choices."""
     try:
-        css = theme_css(current_shop().kind, _colour(), choices_from(request.args))
+        css = page_css(current_shop().kind, _colour(), choices_from(request.args))
         return Response(css, mimetype="text/css")
     except BadColour:
         abort(404)

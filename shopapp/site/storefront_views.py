@@ -8,13 +8,13 @@ from flask import Blueprint, Response, render_template
 
 from shopapp.catalog.queries import Card
 from shopapp.catalog.words import card_arguments
-from shopapp.frames.theme import theme_css, theme_hash
+from shopapp.frames.theme import page_css, theme_hash
 from shopapp.kernel import clock
 from shopapp.platform.access import open_to_all
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_face, current_shop
 from shopapp.platform.web.headers import same_for_everybody
-from shopapp.platform.web.static import FOREVER
+from shopapp.platform.web.static import FOREVER, packed
 from shopapp.shops.queries import get_profile
 from shopapp.shops.rules import Profile
 from shopapp.site.queries import home_shelf
@@ -84,7 +84,7 @@ def _shown(featured: Sequence[Card], words: HomeWords) -> Sequence[Card]:
 def theme(digest: str) -> Response:
     """The shop's look. An outdated digest gets the present look, but is not kept for ever."""
     face = current_face()
-    response = Response(theme_css(face.kind, face.colour, face.look), mimetype="text/css")
+    response = packed(page_css(face.kind, face.colour, face.look), "text/css")
     is_present = digest == theme_hash(face.kind, face.colour, face.look)
     response.headers["Cache-Control"] = FOREVER if is_present else "public, no-cache"
     return response

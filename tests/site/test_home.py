@@ -43,7 +43,7 @@ def test_home_is_light_and_the_same_for_everybody(
     for words in ("/san-pham/san-pham-1b", "/tin-tuc/tin-2", "tel:+84900000101", "https://zalo.me/0900000101"):
         assert words in answer.text.split("<main")[1]
     weights = {"html": len(brotli.compress(answer.data, quality=4))}
-    sheets = (static_url("storefront.css"), static_url("storefront.js"), theme_of(answer.text))
+    sheets = (static_url("storefront.js"), theme_of(answer.text))
     for path in sheets:
         part = client.get(path, headers={"Accept-Encoding": "br"})
         assert part.status_code == 200

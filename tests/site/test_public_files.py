@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from shopapp.frames.theme import theme_css, theme_hash
+from shopapp.frames.theme import page_css, theme_hash
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.site import sitemap
 from shopapp.site.sitemap import FIXED
@@ -26,7 +26,7 @@ ClientOf = Callable[[ShopRef], Any]
 def test_the_look_is_kept_for_ever_under_its_own_digest_only(shop: ShopRef, client: Any) -> None:
     digest = theme_hash("florist", "#b5586b")
     present = client.get(f"/theme-{digest}.css")
-    assert present.text == theme_css("florist", "#b5586b")
+    assert present.text == page_css("florist", "#b5586b")
     assert present.mimetype == "text/css"
     assert present.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "Set-Cookie" not in present.headers

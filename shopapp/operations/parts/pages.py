@@ -4,7 +4,7 @@ import re
 
 from flask import Response, abort, make_response, render_template, request, send_file
 
-from shopapp.frames.theme import LOOKS, theme_css
+from shopapp.frames.theme import LOOKS, page_css
 from shopapp.operations.parts import samples
 from shopapp.platform.tenancy.queries import list_shops
 from shopapp.platform.tenancy.refs import ShopFace, ShopRef
@@ -80,7 +80,7 @@ def _sheet() -> Response:
     if look not in shops or mode not in MODES:
         abort(404)
     face = shops[look][1]
-    css = read_static("storefront.css") + read_static("papers.css") + theme_css(look, face.colour, face.look)
+    css = page_css(look, face.colour, face.look) + read_static("papers.css")
     decided = css.replace("(prefers-color-scheme:dark)", "(min-width:0)" if mode == "dark" else "(max-width:0)")
     decided = decided.replace("color-scheme:light dark", f"color-scheme:{mode}")
     return Response(decided, mimetype="text/css")

@@ -75,10 +75,33 @@ def _digest(name: str, changed: float) -> str:
 
 @lru_cache(maxsize=128)
 def _encoded(name: str, changed: float, encoding: str) -> bytes:
-    content = _content(name, changed)
+    return _pack(_content(name, changed), encoding)
+
+
+def _pack(content: bytes, encoding: str) -> bytes:
     if encoding == "br":
         return bytes(brotli.compress(content, quality=11))
     return gzip.compress(content, 9, mtime=0) if encoding == "gzip" else content
+
+
+def _best_encoding() -> str:
+    offered = request.accept_encodings
+    return next((e for e in ("br", "gzip") if offered[e] > 0), "")
+
+
+@lru_cache(maxsize=512)
+def _packed(text: str, encoding: str) -> bytes:
+    return _pack(text.encode(), encoding)
+
+
+def packed(text: str, kind: str) -> Response:
+    """An answer made of a text that many will ask for: compressed as well as can be, once."""
+    encoding = _best_encoding()
+    response = Response(_packed(text, encoding), mimetype=kind)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.vary.add("Accept-Encoding")
+    return response
 
 
 @blueprint.get("/static/<digest>/<path:name>")
@@ -91,8 +114,7 @@ def file(digest: str, name: str) -> Response:
     changed = _changed(parts)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     compressible = kind.startswith(("text/", "image/svg")) or "javascript" in kind or "json" in kind
-    offered = request.accept_encodings
-    encoding = next((e for e in ("br", "gzip") if compressible and offered[e] > 0), "")
+    encoding = _best_encoding() if compressible else ""
     response = Response(_encoded(name, changed, encoding), mimetype=kind)
     if encoding:
         response.headers["Content-Encoding"] = encoding
