@@ -100,7 +100,8 @@ def _bare(folded: str) -> str:
 def find_served(areas: Sequence[Area], typed: str, province_code: str = "") -> list[tuple[Place, bool]]:
     """Wards whose name holds every word typed, accents aside, each with whether the shop delivers there; at most six.
 
-    First those it does, then those of the province chosen, then names that begin with what was typed.
+    Those it delivers to, or, where it delivers to none of that name, the others. First come those of the province
+    chosen, then names that are or begin with what was typed.
     """
     wanted = fold(typed[:_LONGEST_TYPED])
     words, bare = wanted.split(), _bare(wanted)
@@ -114,4 +115,6 @@ def find_served(areas: Sequence[Area], typed: str, province_code: str = "") -> l
             is_served = province in served and find_area(areas, province, ward) is not None
             rank = (not is_served, province != province_code, name != bare, not name.startswith(bare))
             found.append((rank, place, is_served))
-    return [(place, is_served) for _rank, place, is_served in sorted(found, key=lambda one: one[0])[:MOST_FOUND]]
+    found.sort(key=lambda one: one[0])
+    wards = [(place, is_served) for _rank, place, is_served in found if is_served or not found[0][2]]
+    return wards[:MOST_FOUND]

@@ -48,6 +48,7 @@ blueprint = Blueprint("inquiries_storefront", __name__)
 SENDINGS = 60
 WRITINGS = 30
 WRONG_LINKS = 20
+MOST_IN_LIST = 200
 
 
 @blueprint.get("/lien-he")
@@ -142,10 +143,12 @@ def _about(shop: ShopRef) -> ProductSheet | None:
 
 def _form(shop: ShopRef, kind: Kind, about: ProductSheet | None) -> AskForm:
     asked = asked_fields(kind, get_profile(shop), shop.kind)
-    if about is not None:
-        # The address says which product it is; a field for it would only invite a second answer.
-        asked = tuple(one for one in asked if one.name != "product")
-    return ask_form(kind, asked, list_product_choices(shop) if about is None else ())
+    products = list_product_choices(shop) if about is None else []
+    if about is not None or len(products) > MOST_IN_LIST:
+        # Either the address says which product it is and a field would only invite a second answer, or nobody finds
+        # one in a list so long: its own page leads here too.
+        asked, products = tuple(one for one in asked if one.name != "product"), []
+    return ask_form(kind, asked, products)
 
 
 def _new(kind: Kind) -> str:

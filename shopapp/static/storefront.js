@@ -4,7 +4,7 @@
   const all = (css, act) => page.querySelectorAll(css).forEach(act);
 
   if (navigator.clipboard) all("[data-copy]", (b) => (b.hidden = false));
-  all("[data-print]", (b) => (b.hidden = false));
+  all("[data-paper]", (b) => (b.hidden = false));
   all("[data-unless-script]", (e) => (e.hidden = true));
 
   /* A form sends to its summary of errors; a page without one needs no such ending in its address. */
@@ -22,7 +22,7 @@
   page.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-copy]");
     if (button) copy(button);
-    if (target.closest("[data-print]")) print();
+    if (target.closest("[data-paper]")) print();
   });
 
   /* What is typed outlives a reload of this tab; once the server has it, it is kept here no longer. */

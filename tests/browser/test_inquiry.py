@@ -1,5 +1,6 @@
 """Asking, answering and writing on in a real browser: small and wide, with and without JavaScript."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -41,8 +42,16 @@ def test_a_quote_is_asked_mended_and_sent(
     fill(page)
     page.locator("#phone").fill("0900 1")
     page.locator("#files").set_input_files([PHOTO, NO_PICTURE])
+    if script:
+        expect(page.locator("#files-chosen li")).to_have_count(2)
+        page.route("**/bao-gia", lambda route: route.abort())
+        page.locator("#send").click()
+        expect(page.locator("[data-upload]")).to_contain_text("Mạng bị ngắt quãng")
+        expect(page.locator("#body")).to_have_value("Treo cao 3 mét.")
+        page.unroute("**/bao-gia")
     page.locator("#send").click()
     expect(page.locator("#error-summary")).to_be_visible()
+    expect(page).to_have_title(re.compile("^Lỗi: "))
     expect(page.locator("#phone")).to_have_value("0900 1")
     expect(page.locator("#body")).to_have_value("Treo cao 3 mét.")
     expect(page.get_by_text("Không gửi “mặt tiền.webp”")).to_be_visible()

@@ -1,5 +1,6 @@
 """The whole order flow in a browser: with JavaScript and without it, on a phone and on a desk."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,6 +33,12 @@ class Walk:
             target.click()
         self.look()
 
+    def place(self) -> None:
+        """Press the button that orders; it bears the sum."""
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("button", name="Đặt hàng ·").click()
+        self.look()
+
 
 def free_day() -> date:
     """A day within the shop's reach on which it delivers."""
@@ -46,14 +53,21 @@ def fill(page: Page, stall: Stall, script: bool) -> None:
     page.fill("#recipient_name", "Trần Văn Nhận")
     page.fill("#recipient_phone", "0900 000 124")
     page.fill("#greeting", "Chúc mừng sinh nhật!")
-    page.select_option("#province", "79")
+    page.fill("#ward_find", "sai gon")
     if not script:
         with page.expect_navigation():
-            page.get_by_role("button", name="Hiện phường, xã của tỉnh, thành phố này").click()
-    page.locator(f'#ward option[value="{NEAR}"]').wait_for(state="attached")
-    page.select_option("#ward", NEAR)
+            page.get_by_role("button", name="Tìm phường, xã", exact=True).click()
+    found = page.get_by_role("button", name="Phường Sài Gòn")
+    if script:
+        found.click()
+    else:
+        with page.expect_navigation():
+            found.click()
+    expect(page.locator("#ward")).to_have_value(NEAR)
     page.fill("#street", "12 đường Ví Dụ")
-    page.fill("#delivery_date", free_day().isoformat())
+    expect(page.locator("#delivery_date_other")).to_be_hidden()
+    page.check('input[name="delivery_date"][value="khac"]')
+    page.fill("#delivery_date_other", free_day().isoformat())
     page.check(f'input[name="slot"][value="{stall.morning}"]')
     page.check('input[name="payment"][value="transfer"]')
 
@@ -66,8 +80,7 @@ def test_a_gift_is_ordered_opened_changed_and_cancelled(
     walk = Walk(page, script)
     page.goto(served.url(stall.shop, "/dat-hang"))
     walk.look()
-    page.select_option("#add_variant", str(stall.small))
-    walk.press("Thêm vào đơn")
+    walk.press("Chọn Cúc trắng")
     page.goto(served.url(stall.shop, "/dat-hang?sp=hoa-hong"))
     walk.press("Xem lại đơn hàng")
     expect(page.locator("#error-summary")).to_be_visible()
@@ -77,10 +90,11 @@ def test_a_gift_is_ordered_opened_changed_and_cancelled(
     walk.press("Xem lại đơn hàng")
     expect(page.locator("main h1")).to_have_text("Mọi thông tin đã đúng chưa?")
     expect(page.locator("main")).to_contain_text("575.000\xa0₫")
-    walk.press("Đặt hàng")
+    walk.place()
     expect(page.locator("#declared-error")).to_be_visible()
+    expect(page).to_have_title(re.compile("^Lỗi: "))
     page.check("#declared")
-    walk.press("Đặt hàng")
+    walk.place()
     order = only_order(app, stall.shop)
     expect(page.locator("main")).to_contain_text("Cửa hàng sẽ gọi số 0900 ••• 123")
     expect(page.locator("main")).to_contain_text(order.code)
@@ -119,6 +133,29 @@ def test_the_script_counts_while_one_chooses(stall: Stall, served: Served, open_
     expect(page.locator("[data-unless-script]").first).to_be_hidden()
 
 
+def test_what_is_typed_outlives_a_reload_of_the_tab(
+    stall: Stall, served: Served, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    page.goto(served.url(stall.shop, "/dat-hang?sp=hoa-hong"))
+    page.fill("#sender_name", "Nguyễn Thị Mẫu")
+    page.select_option("#province", "79")
+    page.locator(f'#ward option[value="{NEAR}"]').wait_for(state="attached")
+    page.select_option("#ward", NEAR)
+    page.fill("#greeting", "Chúc mừng\nsinh nhật!")
+    expect(page.locator("#greeting-card blockquote")).to_have_text("Chúc mừng\nsinh nhật!")
+    page.locator("input[name=delivery_date]:enabled").nth(1).check()
+    page.reload()
+    expect(page.locator("#sender_name")).to_have_value("Nguyễn Thị Mẫu")
+    expect(page.locator("#ward")).to_have_value(NEAR)
+    expect(page.locator("#greeting-card")).to_be_visible()
+    expect(page.locator("[data-total]")).to_have_text("375.000\xa0₫")
+    expect(page.locator("input[name=delivery_date]:enabled").nth(1)).to_be_checked()
+    other = open_page()
+    other.goto(served.url(stall.shop, "/dat-hang?sp=hoa-hong"))
+    expect(other.locator("#sender_name")).to_have_value("")
+
+
 def test_the_recipient_is_asked_for_only_when_there_is_one(
     stall: Stall, served: Served, open_page: Callable[..., Page]
 ) -> None:
@@ -140,13 +177,14 @@ def test_going_back_after_ordering_orders_nothing_twice(
     walk = Walk(page, False)
     walk.press("Xem lại đơn hàng")
     page.check("#declared")
-    walk.press("Đặt hàng")
+    walk.place()
     placed = page.url
+    assert page.evaluate("sessionStorage.length") == 0
     page.go_back()
     page.reload()
     if page.locator("#declared").count():
         page.check("#declared")
-        walk.press("Đặt hàng")
+        walk.place()
         assert page.url.partition("#")[0] == placed.partition("#")[0]
     assert only_order(app, stall.shop).number == 1
 

@@ -17,7 +17,7 @@ from shopapp.orders.rules import State
 from shopapp.orders.storefront_views.base import blueprint
 from shopapp.orders.storefront_views.own import is_own
 from shopapp.orders.storefront_views.shown import line_shown, people_shown
-from shopapp.orders.storefront_views.timeline import next_words, timeline
+from shopapp.orders.storefront_views.timeline import expected_times, next_words, state_words, timeline
 from shopapp.platform.access import by_link
 from shopapp.platform.web.gate import current_face, current_shop, find_current_customer
 from shopapp.records.rules import Reference
@@ -39,7 +39,7 @@ def show(token: str) -> str:
         token=token,
         lines=[line_shown(line) for line in list_lines(shop, order.id)],
         people=people_shown(order, proven=proven, is_recipients_own=has_own_word(shop, order)),
-        timeline=timeline(order, list_events(shop, order.id)),
+        timeline=timeline(order, list_events(shop, order.id), expected_times(order, current_face(), now)),
         headline=headline,
         next_text=text,
         is_open=order.state == State.PLACED and order.frozen_at is None,
@@ -49,6 +49,30 @@ def show(token: str) -> str:
         qr=_drawn(order, bank),
         is_signed_in=find_current_customer() is not None,
     )
+
+
+@blueprint.get("/don-hang/<token>/ban-luu.txt")
+@by_link
+def copy(token: str) -> Response:
+    """The order as a file to keep, which any phone opens; masked like its page."""
+    shop, order = current_shop(), the_order(token)
+    proven = has_proof(order)
+    page = render_template(
+        "orders/storefront/copy.txt",
+        order=order,
+        lines=[line_shown(line) for line in list_lines(shop, order.id)],
+        people=people_shown(order, proven=proven, is_recipients_own=has_own_word(shop, order)),
+        card=order.greeting if proven else "",
+        state=state_words(order.state),
+        reference=transfer_text(order.code),
+        bank=payable_to(order),
+        address=f"{shop.base_url}/don-hang/{token}",
+    )
+    # The mark at the front tells old programs that these are Vietnamese letters.
+    response = make_response(("\ufeff" + page.replace("\n", "\r\n")).encode())
+    response.mimetype = "text/plain"
+    response.headers["Content-Disposition"] = f"attachment; filename=don-hang-{order.code}.txt"
+    return response
 
 
 @blueprint.get("/don-hang/<token>/qr.png")

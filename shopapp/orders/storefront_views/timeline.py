@@ -17,8 +17,13 @@ from shopapp.platform.web.opening import day_words, opening_words
 _ROAD = (State.PLACED, State.CONFIRMED, State.PREPARING, State.SENT_OUT, State.DELIVERED)
 
 
-def timeline(order: Order, events: Sequence[OrderEvent]) -> list[dict[str, str]]:
-    """The steps of the order with the time of each that is done: entries for the macro of that name."""
+def timeline(
+    order: Order, events: Sequence[OrderEvent], expected: Mapping[State, str] | None = None
+) -> list[dict[str, str]]:
+    """The steps of the order with the time of each that is done: entries for the macro of that name.
+
+    `expected` says of steps that are still to come when that will be.
+    """
     reached = {event.kind: event.at for event in events}
     state = State(order.state)
     if state is State.CANCELLED:
@@ -28,20 +33,36 @@ def timeline(order: Order, events: Sequence[OrderEvent]) -> list[dict[str, str]]
     else:
         road = list(_ROAD)
     at = road.index(state)
-    entries = [_entry(step, place - at, reached) for place, step in enumerate(road)]
+    entries = [_entry(step, place - at, reached, expected or {}) for place, step in enumerate(road)]
     if order.called_at is not None:
         label, when = _("The shop has called"), show_moment(order.called_at)
         entries.insert(1, {"label": str(label), "at": when, "state": "done"})
     return entries
 
 
-def _entry(step: State, distance: int, reached: Mapping[str, datetime]) -> dict[str, str]:
+def expected_times(order: Order, face: ShopFace, now: datetime) -> dict[State, str]:
+    """When the steps that lie ahead of an order happen, as far as anybody can say."""
+    if order.frozen_at is not None:
+        return {}
+    times = {State.DELIVERED: appointment_of(order)} if order.state in _ROAD else {}
+    opening = opening_words(face.hours, now, face.closures)
+    if order.state == State.PLACED and order.called_at is None and opening is not None:
+        times[State.CONFIRMED] = str(
+            _("The shop calls during its opening hours. %(opening)s.", opening=opening["text"])
+        )
+    return times
+
+
+def _entry(
+    step: State, distance: int, reached: Mapping[str, datetime], expected: Mapping[State, str]
+) -> dict[str, str]:
     done = "done" if distance < 0 else "next"
     when = reached.get(step) if distance <= 0 else None
     return {
         "label": state_words(step),
         "at": show_moment(when) if when else "",
         "state": "now" if distance == 0 else done,
+        "note": expected.get(step, "") if distance > 0 else "",
     }
 
 
