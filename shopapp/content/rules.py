@@ -107,7 +107,7 @@ def free_slug(wanted: str, taken: set[str]) -> str:
 
 def text_draft_from(data: Mapping[str, Any]) -> TextDraft:
     """News or a page of a sample file; `published_on` is an ISO date. Raises KeyError where a field lacks."""
-    known = {name: data[name] for name in ("summary", "body", "place", "picture_alt") if name in data}
+    known = {name: data[name] for name in ("summary", "body", "place", "picture_id", "picture_alt") if name in data}
     return TextDraft(
         slug=data["slug"],
         title=data["title"],

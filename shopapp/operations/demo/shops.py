@@ -10,10 +10,9 @@ from typing import Any
 
 from shopapp.catalog.actions import add_category, add_product
 from shopapp.catalog.rules import CategoryDraft, PictureDraft, product_draft_from
-from shopapp.content.actions import add_post
-from shopapp.content.rules import text_draft_from
 from shopapp.delivery.actions import set_up
 from shopapp.kernel.clock import local_day
+from shopapp.operations.demo.told import tell
 from shopapp.platform.database import transaction
 from shopapp.platform.personal_data import ReceiverKind
 from shopapp.platform.tenancy.queries import list_shops
@@ -130,8 +129,7 @@ def _furnish(slug: str, base_url: str, now: datetime) -> ShopRef:
         }
         for entry in data["products"]:
             add_product(shop, product_draft_from(entry, categories, _pictures(slug, entry)), now=now)
-        for entry in data["news"]:
-            add_post(shop, text_draft_from(entry), now=now)
+        tell(shop, slug, data["news"], now=now)
         _agree_with_receivers(shop, data.get("receivers", ()), now)
         publish(shop, now=now)
     return shop
