@@ -55,6 +55,7 @@ def sheet_of(form: ProductForm, saved: ProductSheet | None, categories: Sequence
         summary=form.summary.data or "",
         description=form.description.data or "",
         facts=form.facts.pairs,
+        unit=form.unit.data or "",
         pricing="quote" if form.by_quote.data else "fixed",
         category_id=category.id if category else None,
         category_slug=category.slug if category else "",

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from shopapp.catalog import actions, queries
 from shopapp.catalog.actions import STEPS, Step
-from shopapp.catalog.backoffice_views.base import blueprint
+from shopapp.catalog.backoffice_views.base import blueprint, further
 from shopapp.catalog.forms import CategoryForm, PressForm
 from shopapp.catalog.rules import ChangedMeanwhile, NoSuchProduct, SlugTaken
 from shopapp.catalog.words import address
@@ -36,7 +36,7 @@ def _wanted_move() -> tuple[Step, int]:
 @require(Permission.PRODUCTS_SEE)
 def categories() -> str:
     """All categories in the order of the menu, and a place for one more."""
-    return _list_page(CategoryForm(formdata=None))
+    return _list_page(CategoryForm(formdata=None, data={"said_in": further()}))
 
 
 @blueprint.post("/danh-muc")
@@ -44,6 +44,7 @@ def categories() -> str:
 def add_category() -> ResponseReturnValue:
     """Add a category at the end of the menu."""
     form = CategoryForm()
+    form.said_in.data = further()
     if not form.is_good():
         return _list_page(form), 422
     with transaction():
@@ -72,7 +73,7 @@ def move_category() -> ResponseReturnValue:
 def category(category_id: int) -> str:
     """One category to be changed."""
     found = _found(category_id)
-    return _one_page(found, CategoryForm.of(found))
+    return _one_page(found, CategoryForm.of(found, said_in=further()))
 
 
 @blueprint.post(ONE)
@@ -80,16 +81,17 @@ def category(category_id: int) -> str:
 def change_category(category_id: int) -> ResponseReturnValue:
     """Rename a category."""
     found, form = _found(category_id), CategoryForm()
+    form.said_in.data = further()
     if not form.is_good():
         return _one_page(found, form), 422
     try:
-        draft, seen = form.to_draft(), form.seen_version()
+        draft, seen = form.to_draft(found.wordings), form.seen_version()
         with transaction():
             actions.change_category(current_shop(), category_id, draft, seen_version=seen, now=clock.now())
     except ChangedMeanwhile:
         found = _found(category_id)
         form.version.data = str(found.version)
-        return _one_page(found, form, others=differences(CategoryForm.of(found), form)), 409
+        return _one_page(found, form, others=differences(CategoryForm.of(found, said_in=further()), form)), 409
     except SlugTaken:
         form.slug.errors = [_("Another category has this address. Please choose another one.")]
         return _one_page(found, form), 409

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from shopapp.catalog import actions, queries
-from shopapp.catalog.backoffice_views.base import ONE, blueprint, edited_or_404
+from shopapp.catalog.backoffice_views.base import ONE, blueprint, edited_or_404, further
 from shopapp.catalog.forms import OptionsForm, ProductForm, tell_moved
 from shopapp.catalog.page import page_of, sheet_of
 from shopapp.catalog.rules import ChangedMeanwhile, HasOptions, NoSuchProduct, SlugTaken, StockMoved, TooManyPictures
@@ -24,7 +24,7 @@ from shopapp.platform.web.preview import differences, pressed, preview_bar, type
 def new() -> str:
     """An empty form: name, price, pictures, and the rest folded away."""
     form = ProductForm(formdata=None, data={"category": request.args.get("dm", "")})
-    form.settle(queries.list_categories(current_shop()))
+    form.settle(queries.list_categories(current_shop()), said_in=further())
     return _form_page(form, [])
 
 
@@ -34,7 +34,7 @@ def add() -> ResponseReturnValue:
     """Put a new product on sale, keep it as a draft, or show what it would look like."""
     allow_uploads()
     shop, now, button, form = current_shop(), clock.now(), pressed(), ProductForm()
-    form.settle(queries.list_categories(shop))
+    form.settle(queries.list_categories(shop), said_in=further())
     is_valid = form.is_good()
     received = receive(shop, form, now=now)
     if button == "edit":
@@ -68,8 +68,8 @@ def _added(product_id: int, form: ProductForm, button: str) -> ResponseReturnVal
 def edit(product_id: int) -> str:
     """The form with what the product says now."""
     product = edited_or_404(product_id)
-    form = ProductForm.of(product)
-    form.settle(queries.list_categories(current_shop()), product)
+    form = ProductForm.of(product, said_in=further())
+    form.settle(queries.list_categories(current_shop()), product, said_in=further())
     return _form_page(form, [], product)
 
 
@@ -80,7 +80,7 @@ def save(product_id: int) -> ResponseReturnValue:
     allow_uploads()
     shop, now, button = current_shop(), clock.now(), pressed()
     product, form = edited_or_404(product_id), ProductForm()
-    form.settle(queries.list_categories(shop), product)
+    form.settle(queries.list_categories(shop), product, said_in=further())
     is_valid = form.is_good()
     received = receive(shop, form, now=now)
     if button == "edit":
@@ -105,8 +105,8 @@ def _refused(form: ProductForm, product_id: int, refusal: Refusal) -> str:
     """What was typed stays; whoever saves again knows of what the other has saved."""
     product, others = edited_or_404(product_id), []
     if isinstance(refusal, ChangedMeanwhile):
-        saved = ProductForm.of(product)
-        saved.settle(queries.list_categories(current_shop()), product)
+        saved = ProductForm.of(product, said_in=further())
+        saved.settle(queries.list_categories(current_shop()), product, said_in=further())
         # Uploads wait beside the form; they are nothing to compare.
         form.pictures.data = []
         others = differences(saved, form)
@@ -183,7 +183,7 @@ def _preview_page(
 def options(product_id: int) -> str:
     """What visitors choose of the product, such as size and colour."""
     product = edited_or_404(product_id)
-    return _options_page(product, OptionsForm.of(product))
+    return _options_page(product, OptionsForm.of(product, said_in=further()))
 
 
 @blueprint.post(f"{ONE}/lua-chon")
@@ -191,10 +191,11 @@ def options(product_id: int) -> str:
 def set_options(product_id: int) -> ResponseReturnValue:
     """Make a variant of every combination."""
     product, form = edited_or_404(product_id), OptionsForm()
+    form.said_in.data = further()
     if not form.is_good():
         return _options_page(product, form), 422
     try:
-        wanted, seen = form.to_options(), form.seen_version()
+        wanted, seen = form.to_options(product.options), form.seen_version()
         with transaction():
             actions.change_options(current_shop(), product_id, wanted, seen_version=seen, now=clock.now())
     except ChangedMeanwhile:

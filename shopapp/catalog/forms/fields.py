@@ -102,6 +102,11 @@ class Values(StringField):
 
     values: tuple[str, ...] = ()
 
+    def __init__(self, *args: Any, may_repeat: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Two of the shop's words may be one in another language.
+        self.may_repeat = may_repeat
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = tidy(str(valuelist[0])[:4000]) if valuelist else ""
 
@@ -112,7 +117,7 @@ class Values(StringField):
         values = [part.strip() for part in re.split(r"[,;]", self.data or "") if part.strip()]
         if any(len(value) > LONGEST_VALUE for value in values):
             raise StopValidation(_("Each choice has at most %(count)s characters.", count=LONGEST_VALUE))
-        if has_twins(values):
+        if has_twins(values) and not self.may_repeat:
             raise StopValidation(_("Each choice only once, please."))
         self.values = tuple(values)
 

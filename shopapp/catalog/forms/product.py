@@ -12,6 +12,7 @@ from shopapp.catalog.queries import DeskCategory, EditProduct
 from shopapp.catalog.rules import (
     HIGHEST_STOCK,
     LONGEST_DESCRIPTION,
+    LONGEST_UNIT,
     ProductChange,
     ProductDraft,
     VariantChange,
@@ -19,6 +20,14 @@ from shopapp.catalog.rules import (
     is_slug,
 )
 from shopapp.platform.web.forms import AllOf, AtMost, Line, Lines, Needed, ShopForm
+from shopapp.platform.wordings import Wordings, merged
+
+
+def said_of(product: EditProduct, code: str) -> dict[str, Any]:
+    """What a product says in a further language, as the fields of its form begin."""
+    said = product.wordings.get(code, {})
+    texts = {f"{name}_said": said.get(name, "") for name in ("name", "summary", "description", "unit")}
+    return {**texts, "facts_said": said.get("facts", ())}
 
 
 class ProductForm(ShopForm):
@@ -38,11 +47,24 @@ class ProductForm(ShopForm):
     code = Line(_l("Own code"), [AtMost(60)])
     is_unique = BooleanField(_l("Only one of its kind, such as an animal"))
     by_quote = BooleanField(_l("Visitors ask for a quote instead of ordering"))
+    unit = Line(_l("Unit of the price"), [AtMost(LONGEST_UNIT)])
     featured = BooleanField(_l("Show on the home page"))
     slug = Line(_l("Address of the page"), [AtMost(80)])
+    said_in = HiddenField()
+    name_said = Line(_l("Product name in English"), [AtMost(160)])
+    summary_said = Line(_l("Short description in English"), [AtMost(300)])
+    description_said = Lines(_l("Description in English"), [AtMost(LONGEST_DESCRIPTION)])
+    facts_said = Facts(_l("Facts in English"))
+    unit_said = Line(_l("Unit of the price in English"), [AtMost(LONGEST_UNIT)])
 
-    def settle(self, categories: Sequence[DeskCategory], product: EditProduct | None = None) -> None:
-        """Give the choices; a product with options has its prices and stocks elsewhere."""
+    def settle(
+        self, categories: Sequence[DeskCategory], product: EditProduct | None = None, *, said_in: str = ""
+    ) -> None:
+        """Give the choices; a product with options has its prices and stocks elsewhere.
+
+        `said_in`: the further language the shop offers its visitors, "" where it offers none.
+        """
+        self.said_in.data = said_in
         words = [("", _("No category"))] + [(str(c.id), c.name) for c in categories]
         self.category.choices = words
         self.category.validators = [AllOf(lambda: {key for key, _word in words}, _("Please choose a category."))]
@@ -51,8 +73,13 @@ class ProductForm(ShopForm):
             for name in ("price", "stock", "code", "seen", "is_unique"):
                 delattr(self, name)
 
+    @property
+    def said(self) -> list[Any]:
+        """What can be told in the further language."""
+        return [self.name_said, self.summary_said, self.description_said, self.facts_said, self.unit_said]
+
     @classmethod
-    def of(cls, product: EditProduct) -> "ProductForm":
+    def of(cls, product: EditProduct, *, said_in: str = "") -> "ProductForm":
         """The form as it stands before anything is typed."""
         only = product.only
         data: dict[str, Any] = {
@@ -65,7 +92,9 @@ class ProductForm(ShopForm):
             "is_unique": product.is_unique,
             "by_quote": product.pricing == "quote",
             "featured": product.featured,
+            "unit": product.unit,
             "slug": product.slug,
+            **said_of(product, said_in),
         }
         if only is not None:
             data |= {"price": only.price, "stock": only.stock, "seen": only.stock, "code": only.code}
@@ -87,11 +116,39 @@ class ProductForm(ShopForm):
                 _("An address has lower-case letters without accents, digits and hyphens: hoa-hong-do.")
             ]
             is_valid = False
-        return bool(is_valid)
+        return bool(is_valid) and self._has_as_many_facts()
+
+    def _has_as_many_facts(self) -> bool:
+        """Facts are told one by one in the further language, or not at all: each stands in the place of its own."""
+        own, said = len(self.facts.pairs), len(self.facts_said.pairs)
+        if said in (0, own):
+            return True
+        words = _("Write one line for each of the %(count)s facts above, in the same order, or leave this empty.")
+        self.facts_said.errors = [words % {"count": own}]
+        return False
+
+    def to_wordings(self, known: Wordings, option_names: Sequence[str] = ()) -> Wordings:
+        """What was typed in the further language, among what is `known` in others."""
+        code = self.said_in.data
+        if not code:
+            return known
+        said = {
+            "name": self.name_said.data,
+            "summary": self.summary_said.data,
+            "description": self.description_said.data,
+            "unit": self.unit_said.data,
+            "facts": [list(pair) for pair in self.facts_said.pairs],
+            "option_names": list(option_names),
+        }
+        return merged(known, code, said)
 
     def has_more(self) -> bool:
         """Whether something in the folded part has to be seen."""
-        return any(field.errors for field in self if field.name not in ("name", "price", "pictures", "csrf_token"))
+        return any(
+            field.errors
+            for field in self
+            if field.name not in ("name", "price", "pictures", "csrf_token") and not field.name.endswith("_said")
+        )
 
     def pieces(self) -> int | None:
         """The stock meant: of one of its kind there is one unless told otherwise."""
@@ -112,6 +169,8 @@ class ProductForm(ShopForm):
             variants=(VariantDraft(price=self.price.number, stock=self.pieces(), code=self.code.data or ""),),
             featured=bool(self.featured.data),
             active=active,
+            unit=self.unit.data or "",
+            wordings=self.to_wordings({}),
         )
 
     def to_change(self, product: EditProduct) -> ProductChange:
@@ -131,6 +190,10 @@ class ProductForm(ShopForm):
             is_unique=bool(self.is_unique.data) if "is_unique" in self else False,
             featured=bool(self.featured.data),
             offer=offer,
+            unit=self.unit.data or "",
+            wordings=self.to_wordings(
+                product.wordings, product.wordings.get(self.said_in.data or "", {}).get("option_names", ())
+            ),
         )
 
     def seen_version(self) -> int:

@@ -1,7 +1,8 @@
 """Choices of a product, pictures of it, and categories."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -22,6 +23,7 @@ from shopapp.catalog.rules import (
     is_slug,
 )
 from shopapp.platform.web.forms import AtMost, Line, Lines, Needed, ShopForm
+from shopapp.platform.wordings import Wordings, merged
 
 
 class OptionLine(Form):
@@ -29,19 +31,26 @@ class OptionLine(Form):
 
     name = Line(_l("What is chosen"), [AtMost(LONGEST_VALUE)])
     values = Values(_l("Choices"))
+    name_said = Line(_l("What is chosen, in English"), [AtMost(LONGEST_VALUE)])
+    values_said = Values(_l("Choices, in English"), may_repeat=True)
 
 
 class OptionsForm(ShopForm):
     """What visitors choose of a product; empty lines are no option."""
 
     version = HiddenField()
+    said_in = HiddenField()
     lines = FieldList(FormField(OptionLine), min_entries=MOST_OPTIONS, max_entries=MOST_OPTIONS)
 
     @classmethod
-    def of(cls, product: EditProduct) -> "OptionsForm":
+    def of(cls, product: EditProduct, *, said_in: str = "") -> "OptionsForm":
         """The form as it stands before anything is typed."""
-        rows = [{"name": option.name, "values": option.values} for option in product.options[:MOST_OPTIONS]]
-        return cls(formdata=None, data={"version": product.version, "lines": rows})
+        rows = [
+            {"name": o.name, "values": o.values, "name_said": told[0], "values_said": told[1]}
+            for o in product.options[:MOST_OPTIONS]
+            for told in [o.wordings.get(said_in, ("", ()))]
+        ]
+        return cls(formdata=None, data={"version": product.version, "said_in": said_in, "lines": rows})
 
     def is_good(self) -> bool:
         """Whether every line has a name and choices, and together they are not too many."""
@@ -53,6 +62,9 @@ class OptionsForm(ShopForm):
                 name.errors = [_("Please say what is chosen, for example Size.")]
             if name.data and not values.values:
                 values.errors = [_("Please type the choices with commas between, for example S, M, L.")]
+            if len(line.form.values_said.values) not in (0, len(values.values)):
+                words = _("Type all %(count)s choices in the same order, or leave this empty.")
+                line.form.values_said.errors = [words % {"count": len(values.values)}]
         options = self.to_options()
         first = self.lines[0].form
         if has_twins([option.name for option in options]):
@@ -67,13 +79,23 @@ class OptionsForm(ShopForm):
         self.lines[0].form.name.errors = [words]
         gather_errors(self.lines)
 
-    def to_options(self) -> list[Option]:
-        """What was typed."""
+    def to_options(self, known: Sequence[Option] = ()) -> list[Option]:
+        """What was typed. `known`: the options as they are; what they say in languages not asked for here stays."""
+        kept = {option.name: option.wordings for option in known}
         return [
-            Option(line.form.name.data, line.form.values.values)
+            Option(line.form.name.data, line.form.values.values, self._told(line.form, kept))
             for line in self.lines
             if line.form.name.data and line.form.values.values
         ]
+
+    def _told(
+        self, line: Any, kept: Mapping[str, Mapping[str, tuple[str, tuple[str, ...]]]]
+    ) -> dict[str, tuple[str, tuple[str, ...]]]:
+        said_in = self.said_in.data or ""
+        told = {code: said for code, said in kept.get(line.name.data, {}).items() if code != said_in}
+        if said_in and line.name_said.data:
+            told[said_in] = (line.name_said.data, line.values_said.values)
+        return told
 
     def seen_version(self) -> int:
         """The version of the product the page showed. Raises ValueError where it was changed."""
@@ -124,11 +146,16 @@ class CategoryForm(ShopForm):
     name = Line(_l("Category name"), [Needed(_l("Please give the category a name.")), AtMost(120)])
     intro = Lines(_l("A sentence about it"), [AtMost(300)])
     slug = Line(_l("Address of the page"), [AtMost(80)])
+    said_in = HiddenField()
+    name_said = Line(_l("Category name in English"), [AtMost(120)])
+    intro_said = Lines(_l("A sentence about it in English"), [AtMost(300)])
 
     @classmethod
-    def of(cls, category: DeskCategory) -> "CategoryForm":
+    def of(cls, category: DeskCategory, *, said_in: str = "") -> "CategoryForm":
         """The form as it stands before anything is typed."""
+        said = category.wordings.get(said_in, {})
         data = {"version": category.version, "name": category.name, "intro": category.intro, "slug": category.slug}
+        data |= {"said_in": said_in, "name_said": said.get("name", ""), "intro_said": said.get("intro", "")}
         return cls(formdata=None, data=data)
 
     def is_good(self) -> bool:
@@ -141,9 +168,13 @@ class CategoryForm(ShopForm):
             is_valid = False
         return bool(is_valid)
 
-    def to_draft(self) -> CategoryDraft:
-        """What was typed; without an address it stays as it is."""
-        return CategoryDraft(self.slug.data or "", self.name.data or "", self.intro.data or "")
+    def to_draft(self, known: Wordings | None = None) -> CategoryDraft:
+        """What was typed, among what is `known` in further languages; without an address it stays as it is."""
+        wordings: Wordings = known or {}
+        if self.said_in.data:
+            said = {"name": self.name_said.data, "intro": self.intro_said.data}
+            wordings = merged(wordings, self.said_in.data, said)
+        return CategoryDraft(self.slug.data or "", self.name.data or "", self.intro.data or "", wordings)
 
     def seen_version(self) -> int:
         """The version of the category the page showed. Raises ValueError where it was changed."""

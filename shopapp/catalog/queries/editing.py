@@ -1,6 +1,6 @@
 """What is needed to change the catalogue: everything of one product, its pictures, categories, places in the order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import and_, func, select
 
@@ -8,9 +8,10 @@ from shopapp.catalog.models import Category, OldAddress, Picture, Product, Varia
 from shopapp.catalog.queries.cards import GONE, Card, PictureView, first_picture, picture_columns, picture_from
 from shopapp.catalog.queries.desk import DeskVariant
 from shopapp.catalog.queries.products import ProductSheet, find_gallery
-from shopapp.catalog.rules import Option, is_slug, options_of
+from shopapp.catalog.rules import Option, is_slug, options_of, with_words
 from shopapp.platform.database import db
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.wordings import Wordings
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class EditProduct:
     version: int
     options: tuple[Option, ...]
     variants: tuple[DeskVariant, ...]
+    unit: str = ""
+    wordings: Wordings = field(default_factory=dict)
 
     @property
     def only(self) -> DeskVariant | None:
@@ -57,6 +60,7 @@ class DeskCategory:
     intro: str
     active: bool
     version: int
+    wordings: Wordings
     count: int
 
 
@@ -95,7 +99,13 @@ def find_for_edit(shop: ShopRef, product_id: int) -> EditProduct | None:
         active=row.active,
         is_draft=row.published_at is None,
         version=row.version,
-        options=options_of(row.option_names, [variant.values for variant in found]),
+        options=with_words(
+            options_of(row.option_names, [variant.values for variant in found]),
+            row.wordings,
+            [(variant.values, variant.wordings) for variant in found],
+        ),
+        unit=row.unit,
+        wordings=row.wordings,
         variants=tuple(DeskVariant(v.id, v.label, v.code, v.price, v.stock, v.active) for v in found),
     )
 
@@ -122,7 +132,15 @@ def list_categories(shop: ShopRef) -> list[DeskCategory]:
     count = select(func.count()).where(
         Product.shop_id == Category.shop_id, Product.category_id == Category.id, Product.archived_at.is_(None)
     )
-    columns = (Category.id, Category.slug, Category.name, Category.intro, Category.active, Category.version)
+    columns = (
+        Category.id,
+        Category.slug,
+        Category.name,
+        Category.intro,
+        Category.active,
+        Category.version,
+        Category.wordings,
+    )
     query = select(*columns, count.correlate(Category).scalar_subquery()).where(Category.shop_id == shop.id)
     rows = db.session.execute(query.order_by(Category.position, Category.id))
     return [DeskCategory(*row) for row in rows]

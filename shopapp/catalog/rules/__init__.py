@@ -11,7 +11,7 @@ from shopapp.catalog.rules.drafts import (
     VariantDraft,
     product_draft_from,
 )
-from shopapp.catalog.rules.languages import names_of, stored, with_option_names, without_name, worded_values
+from shopapp.catalog.rules.languages import names_of, stored, with_option_names, with_words, without_name, worded_values
 from shopapp.catalog.rules.offers import (
     HIGHEST_PRICE,
     HIGHEST_STOCK,
@@ -141,6 +141,7 @@ __all__ = [
     "stored",
     "traits_of",
     "with_option_names",
+    "with_words",
     "without_name",
     "worded_values",
 ]

@@ -1,6 +1,7 @@
 """What the catalogue says in further languages than the shop's own, as it is stored."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from shopapp.catalog.rules.drafts import Wordings
@@ -32,6 +33,27 @@ def with_option_names(wordings: Wordings, options: Sequence[Option]) -> dict[str
 def _names(options: Sequence[Option], code: str) -> list[str]:
     names = [option.wordings[code][0] if code in option.wordings else "" for option in options]
     return names if any(names) else []
+
+
+def with_words(
+    options: Sequence[Option], wordings: Wordings, variants: Sequence[tuple[Sequence[str], Wordings]]
+) -> tuple[Option, ...]:
+    """The options of a product with what they are called in further languages, gathered from it and its variants."""
+    worded = []
+    for place, option in enumerate(options):
+        told = {}
+        for code, said in wordings.items():
+            names = said.get("option_names", ())
+            if len(names) != len(options) or not names[place]:
+                continue
+            values = {own[place]: _at(words.get(code, {}).get("values", ()), place) for own, words in variants}
+            told[code] = (str(names[place]), tuple(values.get(value, "") for value in option.values))
+        worded.append(replace(option, wordings=told))
+    return tuple(worded)
+
+
+def _at(texts: Sequence[Any], place: int) -> str:
+    return str(texts[place]) if place < len(texts) else ""
 
 
 def worded_values(options: Sequence[Option], values: Sequence[str]) -> dict[str, dict[str, Any]]:
