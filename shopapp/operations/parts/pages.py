@@ -80,7 +80,7 @@ def _sheet() -> Response:
     if look not in shops or mode not in MODES:
         abort(404)
     face = shops[look][1]
-    css = page_css(look, face.colour, face.look) + read_static("papers.css")
+    css = page_css(look, face.colour, face.look) + read_static("papers.css") + read_static("texts.css")
     decided = css.replace("(prefers-color-scheme:dark)", "(min-width:0)" if mode == "dark" else "(max-width:0)")
     decided = decided.replace("color-scheme:light dark", f"color-scheme:{mode}")
     return Response(decided, mimetype="text/css")

@@ -40,8 +40,8 @@ def _transfer(material: Material) -> Part:
         ),
         _("The shop takes money at this account alone. If anybody names another one, please call before you transfer."),
     )
-    copies = ((_("Bank"), bank.bank), (_("Account"), bank.number), (_("Account holder"), bank.name))
-    return Part("chuyen-khoan", _("Bank transfer"), words, copies=copies)
+    facts = ((_("Bank"), bank.bank), (_("Account"), bank.number), (_("Account holder"), bank.name))
+    return Part("chuyen-khoan", _("Bank transfer"), words, facts=facts)
 
 
 def _ahead(material: Material) -> Part:

@@ -46,7 +46,7 @@ class Table:
 @dataclass(frozen=True)
 class Part:
     """A section below its heading: sentences, lists below a word each, a table, numbered steps, folded texts,
-    contacts, values to copy, links; `own` is what the shop has written itself.
+    contacts, words with their values, links; `own` is what the shop has written itself.
     """
 
     key: str
@@ -56,7 +56,7 @@ class Part:
     table: Table | None = None
     steps: tuple[tuple[str, str], ...] = ()
     folds: tuple[tuple[str, str], ...] = ()
-    copies: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
     contacts: tuple[Department, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     own: str = ""
