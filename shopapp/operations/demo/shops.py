@@ -8,11 +8,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from shopapp.catalog.actions import add_category, add_product
-from shopapp.catalog.rules import CategoryDraft, PictureDraft, product_draft_from
+from shopapp.catalog.rules import PictureDraft
 from shopapp.delivery.actions import set_up
 from shopapp.kernel.clock import local_day
-from shopapp.operations.demo.told import tell
+from shopapp.operations.demo.goods import stock_shelves
+from shopapp.operations.demo.told import look_back, tell
 from shopapp.platform.database import transaction
 from shopapp.platform.personal_data import ReceiverKind
 from shopapp.platform.tenancy.queries import list_shops
@@ -121,15 +121,9 @@ def _furnish(slug: str, base_url: str, now: datetime) -> ShopRef:
         if logo := in_english(slug).get("logo"):
             add_logo(shop, (sample_folder() / "pictures" / slug / logo).read_bytes(), now=now)
         set_up(shop, data["delivery"], now=now)
-        categories = {
-            entry["slug"]: add_category(
-                shop, CategoryDraft(entry["slug"], entry["name"], entry.get("intro", "")), now=now
-            )
-            for entry in data["categories"]
-        }
-        for entry in data["products"]:
-            add_product(shop, product_draft_from(entry, categories, _pictures(slug, entry)), now=now)
+        stock_shelves(shop, data, {entry["slug"]: _pictures(slug, entry) for entry in data["products"]}, now=now)
         tell(shop, slug, data["news"], now=now)
+        look_back(shop, slug, data, now=now)
         _agree_with_receivers(shop, data.get("receivers", ()), now)
         publish(shop, now=now)
     return shop
