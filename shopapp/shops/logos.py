@@ -48,9 +48,9 @@ def draw_mark(content: bytes, key: str) -> Drawn:
     with Image.open(io.BytesIO(original.content)) as file:
         image = file.convert("RGBA" if file.has_transparency_data else "RGB")
     image = _trimmed(image)
+    width, height = _fitted(image.width, image.height)
     image.thumbnail((KEPT_EDGE, KEPT_EDGE), Image.Resampling.LANCZOS)
     ending = "png" if image.mode == "RGBA" else "jpg"
-    width, height = _fitted(image.width, image.height)
     scales = tuple(scale for scale in SCALES if scale == 1 or width * scale <= image.width)
     mark = Mark(key, ending, width, height, scales, _tones(image))
     made = {f"-{scale}.webp": _size(image, width * scale, height * scale) for scale in scales}

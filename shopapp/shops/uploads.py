@@ -55,6 +55,8 @@ def _received(shop: ShopRef, *, now: datetime) -> tuple[Mark | None, str]:
         return None, ""
     megabytes = current_settings().upload_megabytes
     content = upload.stream.read(megabytes * MEGABYTE + 1)
+    # What was too large for memory lies in a file, which nobody else closes.
+    upload.close()
     if len(content) > megabytes * MEGABYTE:
         return None, str(_("The picture is larger than %(megabytes)s MB. Please save it smaller.", megabytes=megabytes))
     try:
