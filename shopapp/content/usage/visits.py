@@ -58,11 +58,12 @@ def write_visits(
         if looks == 1:
             new.update({("visit", "", today): 1, ("browser", one.browser, today): 1, ("source", one.source, today): 1})
     if new:
-        _add_to_total(shop, new["visit", "", today])
+        add_to_total(shop, new["visit", "", today])
     return new
 
 
-def _add_to_total(shop: ShopRef, count: int) -> None:
+def add_to_total(shop: ShopRef, count: int) -> None:
+    """So many visits more in the figure of all there ever were. Inside a transaction."""
     upsert(
         shop,
         VisitTally,
