@@ -108,7 +108,10 @@ def expected(app: Flask, kind: str) -> Iterator[tuple[str, str, str]]:
             for name, value in vars(getattr(usual, part)).items():
                 if name not in VOCABULARIES or (name == "deposit_back" and not usual.pricing.deposit):
                     continue
-                for text in words.words_for(VOCABULARIES[name], value if isinstance(value, tuple) else (value,)):
+                chosen = value if isinstance(value, tuple) else (value,)
+                # A form gives them back in this order; in another, saving a form untouched would be a change.
+                assert chosen == tuple(code for code in VOCABULARIES[name] if code in chosen), (kind, name)
+                for text in words.words_for(VOCABULARIES[name], chosen):
                     yield ELSEWHERE.get(name, path), name, text
 
 
