@@ -7,6 +7,7 @@ from shopapp.platform.access import Permission
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.gate import current_principal
 from shopapp.shops.queries import get_profile
+from shopapp.shops.terms_words import terms_in_short
 from shopapp.shops.words import shown_times
 
 
@@ -19,5 +20,6 @@ def details(shop: ShopRef, _subject: object) -> Markup:
         profile=profile,
         may_change=may_change,
         complaint_times=shown_times(profile.complaint_times),
+        terms=terms_in_short(profile.returns, profile.pricing, profile.receiving),
     )
     return Markup(words)  # noqa: S704 - Jinja escaped it.

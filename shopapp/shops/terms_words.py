@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from shopapp.shops.terms import DAYS, HOURS
+from shopapp.shops.terms import DAYS, HOURS, Pricing, Receiving, Returns
+
+Pairs = Sequence[tuple[str, str]]
 
 FAULT_WORDS: Mapping[str, Any] = {
     "damaged": _l("Damaged, broken or wilted on arrival"),
@@ -120,3 +123,38 @@ def span_words(length: int, unit: str) -> str:
     if unit == DAYS:
         return str(ngettext("%(num)s day", "%(num)s days", length))
     return str(ngettext("%(num)s month", "%(num)s months", length))
+
+
+def terms_in_short(
+    returns: Returns | None, pricing: Pricing | None, receiving: Receiving | None
+) -> Sequence[tuple[str, str, Pairs]]:
+    """(title, address of the section, what it says in a few pairs) of each; no pairs where it was never set."""
+    return (
+        (str(_("Handing over")), "nhan-hang", _receiving(receiving) if receiving else ()),
+        (str(_("Returns and guarantee")), "doi-tra", _returns(returns) if returns else ()),
+        (str(_("Prices and conditions")), "gia-va-dieu-kien", _pricing(pricing) if pricing else ()),
+    )
+
+
+def _receiving(terms: Receiving) -> Pairs:
+    return (
+        (str(_("Who delivers")), str(CARRIER_WORDS[terms.carried_by])),
+        (str(_("What you may look at")), str(CHECK_WORDS[terms.check])),
+    )
+
+
+def _returns(terms: Returns) -> Pairs:
+    spans = ", ".join(span_words(g.length, g.unit) for g in terms.guarantees)
+    return (
+        (str(_("Faults can be told within")), span_words(terms.within, terms.unit)),
+        (str(_("Days in which goods without fault go back")), str(terms.mind_days)),
+        (str(_("Guarantee")), spans),
+    )
+
+
+def _pricing(terms: Pricing) -> Pairs:
+    return (
+        (str(_("Value-added tax")), str(TAX_WORDS[terms.tax])),
+        (str(_("Paid ahead")), f"{terms.deposit}%" if terms.deposit else ""),
+        (str(_("Quotes")), span_words(terms.quote_days, DAYS) if terms.quote_days else ""),
+    )

@@ -15,6 +15,8 @@ class OneOf(SelectField):
     def __init__(self, label: Any, vocabulary: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(label, choices=(), validate_choice=False, **kwargs)
         self.vocabulary = vocabulary
+        # Something is always chosen, so nobody has to be told that it may be left out.
+        self.flags.required = True
 
     def iter_choices(self) -> Any:
         self.choices = terms_words.choices(self.vocabulary)
