@@ -4,12 +4,14 @@
   const all = (css, act, root = page) => root.querySelectorAll(css).forEach(act);
   const fetched = (url, options) => fetch(url, options).then((a) => (a.ok ? a.text() : Promise.reject()));
   /* What could not be fetched comes by the buttons that are there for want of a script. */
-  const failed = () => all("[data-unless-script]", (e) => (e.hidden = false));
+  const failed = () => all("[data-unless-script]", (e) => e.classList.add("shown"));
 
   const fillWards = async (list, chosen) => {
-    const into = page.querySelector(list.dataset.into);
-    into.innerHTML = await fetched(list.dataset.wards + list.value);
-    if (chosen) into.value = chosen;
+    const into = page.querySelector(list.dataset.into), html = await fetched(list.dataset.wards + list.value);
+    chosen ??= into.value;
+    into.innerHTML = html;
+    into.value = chosen;
+    if (into.selectedIndex < 0) into.selectedIndex = 0;
   };
   let turn = 0;
   const count = async (form) => {
@@ -35,6 +37,7 @@
   const look = () => {
     all("[data-card]", showCard);
     all("[name=delivery_date]:checked", limitSlots);
+    all("[data-wards]", (list) => list.value && page.querySelector(list.dataset.into).length < 2 && fillWards(list).catch(failed));
   };
 
   let wait;

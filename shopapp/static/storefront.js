@@ -5,7 +5,6 @@
 
   if (navigator.clipboard) all("[data-copy]", (b) => (b.hidden = false));
   all("[data-paper]", (b) => (b.hidden = false));
-  all("[data-unless-script]", (e) => (e.hidden = true));
 
   /* A form sends to its summary of errors; a page without one needs no such ending in its address. */
   if (location.hash === "#error-summary" && !page.getElementById("error-summary")) {

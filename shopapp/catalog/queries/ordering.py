@@ -129,7 +129,7 @@ def list_orderable_cards(
 ) -> tuple[list[Card], bool]:
     """A page of the products that have a price, in the shop's order after a (position, id), and whether there are more.
 
-    With words typed: those that hold every word, accents aside.
+    With words typed: those that hold every word, accents aside, sold out or not. Without: only what can be had.
     """
     words = search_words(typed)
     priced = select(Variant.id).where(
@@ -138,6 +138,8 @@ def list_orderable_cards(
         Variant.active.is_(True),
         Variant.price.is_not(None),
     )
+    if not words:
+        priced = priced.where(or_(Variant.stock.is_(None), Variant.stock > 0))
     query = card_statement(shop).where(Product.pricing == "fixed", priced.correlate(Product).exists())
     if words:
         query = join_category(query).where(matching(words))

@@ -29,8 +29,13 @@ class Terms:
     def quote(self, lines: Collection[DraftLine], province_code: str, ward_code: str) -> Quote:
         """What the lines cost delivered there. Raises NoLongerOffered."""
         priced = tuple(self._priced(line) for line in lines)
-        area = find_area(self.areas, province_code, ward_code)
+        area = find_area(self.areas, province_code, ward_code) if ward_code else self._only_area(province_code)
         return Quote(priced, fee_in(area, sum(line.amount for line in priced)) if area else None)
+
+    def _only_area(self, province_code: str) -> Area | None:
+        """The one area in which every ward of the province lies; while it may be another, no fee is told."""
+        found = [area for area in self.areas if province_code in area.provinces]
+        return found[0] if len(found) == 1 else None
 
     def _priced(self, line: DraftLine) -> PricedLine:
         found = self.variants.get(line.variant_id)

@@ -110,7 +110,11 @@ def order_form(terms: Terms, typed: Mapping[str, str]) -> OrderForm:
         defaults["province"] = next(iter(served))
     # What somebody has cleared stays cleared, although it was filled in for them.
     own = {name: value for name, value in own_details().items() if name not in typed}
-    return OrderForm(terms, MultiDict(defaults | own | {k: v for k, v in typed.items() if v}))
+    form = OrderForm(terms, MultiDict(defaults | own | {k: v for k, v in typed.items() if v}))
+    if not typed.get("province"):
+        # Nobody has asked for the long list of wards yet: the script fetches it once the page is there, or the button.
+        form.ward.choices = form.ward.choices[:1]
+    return form
 
 
 def form_page(form: OrderForm, status: int, notice: str = "") -> Page:
