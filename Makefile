@@ -7,7 +7,7 @@
 .SUFFIXES:
 # Two targets must never install into .venv at the same time.
 .NOTPARALLEL:
-.PHONY: help demo test check proof lock messages migration clean runtime tools catalogues
+.PHONY: help demo test check proof bench lock messages migration clean runtime tools catalogues
 
 # PYTHON=/path/to/python3.12 chooses the interpreter of .venv; else the first fit one on PATH is taken.
 PORT ?= 8000
@@ -26,6 +26,7 @@ help:
 	@echo "make test      everything that must hold, on SQLite and PostgreSQL, with a real browser"
 	@echo "make check     style, types, import contracts, templates, translations, migrations"
 	@echo "make proof     the long runs at full size, with a report in var/"
+	@echo "make bench     what the storefront costs a visitor's browser (ARGS=--json; see bench/storefront/README.md)"
 	@echo "make messages  bring the catalogues up to date with the words in code and templates"
 	@echo "make migration MESSAGE=\"what it does\"   write the migration from the database to the models"
 	@echo "make lock      renew requirements/*.lock from pyproject.toml"
@@ -61,6 +62,10 @@ proof: tools catalogues
 	@browser=`$(RUN) -m tests.support.browser` && programs=`$(RUN) -m tests.support.postgres` && \
 	SHOPAPP_TEST_BROWSER="$$browser" SHOPAPP_TEST_PG_BIN="$$programs" SHOPAPP_PROOF=full \
 	exec $(RUN) -m pytest -m proof $(ARGS)
+
+bench: tools catalogues
+	@$(RUN) -m compileall -q shopapp
+	@exec $(RUN) -m bench.storefront $(ARGS)
 
 check: tools catalogues
 	$(RUN) -m ruff check .

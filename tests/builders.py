@@ -44,7 +44,7 @@ def make_shop(slug: str, *, kind: str = "florist", now: datetime = NOW, **differ
     """A shop on http://<slug>.localhost with a policy. In an application context, outside any shop's scope."""
     with acting_for(None), transaction():
         host = f"{slug}.localhost"
-        profile = make_profile(f"Tiệm {slug.upper()}", **differences)
+        profile = make_profile(**({"name": f"Tiệm {slug.upper()}"} | differences))
         shop = create_shop(slug=slug, kind=kind, base_url=f"http://{host}", hosts=[host], profile=profile, now=now)
         publish(shop, now=now)
         return shop

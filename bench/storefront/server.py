@@ -5,10 +5,10 @@
 
 import gzip
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import brotli
 from flask import Flask
@@ -17,12 +17,12 @@ from shopapp.config import Settings
 from shopapp.operations import server
 from shopapp.operations.demo.start import demo_settings
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 BARE_PAGE, BARE_STYLE = "/bare.html", "/bare.css"
 FOLDER = Path(__file__).parent / "bare"
 KINDS = {BARE_PAGE: "text/html; charset=utf-8", BARE_STYLE: "text/css; charset=utf-8"}
-
-Respond = Callable[[str, list[tuple[str, str]]], Any]
-Program = Callable[[dict[str, Any], Respond], Iterable[bytes]]
 
 _load_shops = server.load
 
@@ -30,16 +30,16 @@ _load_shops = server.load
 def load(settings: Settings) -> Flask:
     """The application as it is served, behind the two bare files."""
     app = _load_shops(settings)
-    app.wsgi_app = beside(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    app.wsgi_app = beside(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
-def beside(program: Program) -> Program:
+def beside(program: "WSGIApplication") -> "WSGIApplication":
     """The program, but for the bare page and its style sheet, which are as compressed as a shop's files are."""
     files = {path: (FOLDER / path.removeprefix("/")).read_bytes() for path in KINDS}
     packed = {path: {"br": brotli.compress(content), "gzip": gzip.compress(content)} for path, content in files.items()}
 
-    def answer(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
+    def answer(environ: "WSGIEnvironment", respond: "StartResponse") -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         if path not in files:
             return program(environ, respond)

@@ -3,7 +3,7 @@
 The pages come from the program's own routes. Each is loaded once and then looked at in every way.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -20,7 +20,7 @@ from tests.security.world import World, make_world
 
 OpenPage = Callable[..., Page]
 # What changes with the light are colours alone.
-COLOURS: dict[str, object] = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 SMALLEST = ViewportSize(width=320, height=640)
 MOST_SHIFT = 0.02
 # A thumb needs 44 × 44; half a pixel is lost where lines are laid out. Links within a sentence are as high as that.
@@ -39,6 +39,7 @@ SMALL_TARGETS = """() => {
   return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter((e) => shown(e) && !e.closest(".sr, .skip") && !e.matches(".sr, [tabindex='-1']"))
     .filter((e) => small(e) && !within(e))
+    .slice(0, 6)
     .map((e) => { const r = e.getBoundingClientRect();
       return `${Math.round(r.width)} × ${Math.round(r.height)}: ${e.outerHTML.slice(0, 110)}`; });
 }"""
@@ -81,7 +82,7 @@ def in_turn(pages: list[Found], world: World, served: Served, open_page: OpenPag
         yield page, window, " ".join(url for url in asked if not url.startswith((home, "data:")))
 
 
-def read_aloud(window: Page, options: dict[str, object]) -> list[str]:
+def read_aloud(window: Page, options: Mapping[str, object]) -> list[str]:
     """What axe has against the page that is open."""
     if not window.evaluate("'axe' in window"):
         window.evaluate(AXE_SCRIPT)

@@ -14,7 +14,7 @@ from tests.customers.builders import PASSWORD as CUSTOMERS_PASSWORD
 from tests.customers.builders import PHONE, make_customer
 from tests.orders.builders import Stall, place
 
-VISITOR = ("/tai-khoan/dang-ky", "/bao-cao-an-ninh")
+VISITOR = ("/tai-khoan/dang-ky", "/bao-cao-an-ninh", "/san-pham/cuc-trang", "/dat-hang?sp=hoa-hong")
 CUSTOMER = ("/tai-khoan", "/tai-khoan/du-lieu", "/tai-khoan/dia-chi/moi")
 STAFF = (
     "/quan-tri/don-hang/1",
