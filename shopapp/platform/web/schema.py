@@ -1,8 +1,11 @@
 """A shop and its pages in the words of schema.org, for search engines. Plain JSON values; addresses are absolute."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+
+from markupsafe import Markup
 
 from shopapp.platform.i18n import language
 from shopapp.platform.tenancy.refs import Closure, Department, OpeningHours, ShopFace, ShopRef
@@ -118,3 +121,11 @@ def _moment(at: datetime | None) -> str:
 def filled(data: Data) -> Data:
     """Without properties that say nothing: an empty text or list is a fault to those who read it."""
     return {name: value for name, value in data.items() if value not in ("", None, [], {})}
+
+
+def data_block(data: Mapping[str, Any]) -> Markup:
+    """The data as the content of a script element: nothing in it can end that element, and letters stay letters."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # noqa: S704 - made harmless here.

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from shopapp.platform.access import access_rule_of
 from shopapp.platform.i18n import LANGUAGES, language
 from shopapp.platform.tenancy.refs import ShopFace, ShopRef
-from shopapp.platform.web.schema import article_data, shop_data, trail_data
+from shopapp.platform.web.schema import article_data, data_block, shop_data, trail_data
 
 # What search engines show of a title and of a description before they cut it themselves.
 LONGEST_TITLE = 60
@@ -35,6 +35,7 @@ def init_sharing(app: Flask) -> None:
     app.jinja_env.filters.update(titled=titled, told=told)
     app.jinja_env.globals.update(declare_address=declare_address, alternates=alternates, locale_name=locale_name)
     app.jinja_env.globals.update(shop_data=shop_data, trail_data=trail_data, article_data=article_data)
+    app.jinja_env.filters.update(data_block=data_block)
     app.after_request(_say_robots)
 
 
