@@ -30,7 +30,7 @@ _load_shops = server.load
 def load(settings: Settings) -> Flask:
     """The application as it is served, behind the two bare files."""
     app = _load_shops(settings)
-    app.wsgi_app = beside(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = beside(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
 
 
