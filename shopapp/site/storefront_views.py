@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import cycle
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from shopapp.catalog.queries import Card
 from shopapp.catalog.words import card_arguments
@@ -84,7 +84,8 @@ def _shown(featured: Sequence[Card], words: HomeWords) -> Sequence[Card]:
 def theme(digest: str) -> Response:
     """The shop's look. An outdated digest gets the present look, but is not kept for ever."""
     face = current_face()
-    response = packed(page_css(face.kind, face.colour, face.look), "text/css")
+    css = page_css(face.kind, face.colour, face.look, request.args.get("trang", ""))
+    response = packed(css, "text/css")
     is_present = digest == theme_hash(face.kind, face.colour, face.look)
     response.headers["Cache-Control"] = FOREVER if is_present else "public, no-cache"
     return response

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shopapp.frames.theme import LOOKS, BadColour, Ground, theme_css, theme_hash
+from shopapp.frames.theme import LOOKS, PAGES, BadColour, Ground, page_css, theme_css, theme_hash
 from shopapp.kernel.colour import contrast, show_colour
 from shopapp.platform.tenancy.refs import KINDS
 
@@ -90,11 +90,21 @@ def test_a_theme_is_plain_css_of_the_own_origin(kind: str) -> None:
     assert not re.search(r"url\(|@import|@font-face|https?:", css)
 
 
-@pytest.mark.parametrize("kind", list(LOOKS))
-def test_styles_and_script_stay_light(kind: str) -> None:
-    sent = [brotli.compress(sheet.encode()) for sheet in (BASE, theme_css(kind, "#336699"))]
-    assert sum(len(sheet) for sheet in sent) <= 8_000
-    assert (STATIC / "storefront.js").stat().st_size <= 3_000
+@pytest.mark.parametrize(("page", "most"), [("window", 6_400), ("form", 7_000), ("text", 6_400), ("", 8_000)])
+def test_the_sheet_of_each_sort_of_page_stays_light(page: str, most: int) -> None:
+    sent = {kind: len(brotli.compress(page_css(kind, "#336699", page=page).encode())) for kind in LOOKS}
+    assert max(sent.values()) <= most, sent
+
+
+def test_each_sort_of_page_leaves_out_what_it_does_not_show() -> None:
+    sheets = {page: page_css("florist", "#336699", page=page) for page in (*PAGES, "")}
+    held = {page: {part for part in (".gallery{", ".timeline{", ".toc{") if part in css} for page, css in sheets.items()}
+    assert held == {
+        "window": {".gallery{"},
+        "form": {".timeline{"},
+        "text": {".toc{"},
+        "": {".gallery{", ".timeline{", ".toc{"},
+    }
 
 
 def test_no_sheet_or_script_loads_from_elsewhere() -> None:

@@ -10,7 +10,6 @@ from shopapp.platform.tenancy.queries import list_shops
 from shopapp.platform.tenancy.refs import ShopFace, ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from shopapp.platform.web.headers import POLICY
-from shopapp.platform.web.static import read_static
 
 MODES = ("light", "dark")
 # The page shows itself in frames of a phone's width, which no page of a shop may do.
@@ -80,7 +79,7 @@ def _sheet() -> Response:
     if look not in shops or mode not in MODES:
         abort(404)
     face = shops[look][1]
-    css = page_css(look, face.colour, face.look) + read_static("papers.css") + read_static("texts.css")
+    css = page_css(look, face.colour, face.look)
     decided = css.replace("(prefers-color-scheme:dark)", "(min-width:0)" if mode == "dark" else "(max-width:0)")
     decided = decided.replace("color-scheme:light dark", f"color-scheme:{mode}")
     return Response(decided, mimetype="text/css")

@@ -39,9 +39,15 @@ def static_url(name: str) -> str:
     return f"/static/{_digest(name, _changed(_parts(name)))}/{name}"
 
 
-def read_static(name: str) -> str:
-    """The text that is served under a name, parts joined and style sheets shrunk."""
-    return _content(name, _changed(_parts(name))).decode()
+def read_static(name: str, without: tuple[str, ...] = ()) -> str:
+    """The text that is served under a name, style sheets shrunk and joined but for the parts called `without`."""
+    return _read(tuple((path, path.stat().st_mtime) for path in _parts(name) if path.name not in without))
+
+
+@lru_cache(maxsize=64)
+def _read(parts: tuple[tuple[Path, float], ...]) -> str:
+    text = "".join(path.read_text(encoding="utf-8") for path, _changed in parts)
+    return shrink(text) if parts and parts[0][0].suffix == ".css" else text
 
 
 def _parts(name: str) -> tuple[Path, ...]:
