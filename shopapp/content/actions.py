@@ -182,7 +182,7 @@ def _locked(shop: ShopRef, sort: Sort, row_id: int, *, removed: bool = False) ->
     query = select(model).where(model.shop_id == shop.id, model.id == row_id)
     query = query.where(model.removed_at.is_not(None) if removed else model.removed_at.is_(None))
     found = db.session.execute(query.with_for_update(key_share=True)).scalars().one_or_none()
-    if found is None:
+    if not isinstance(found, Post | Page):
         raise NoSuchText(row_id)
     return found
 

@@ -56,8 +56,8 @@ class Desk:
 NEWS, PAGES = Desk(Sort.NEWS, "/tin-tuc"), Desk(Sort.PAGE, "/trang")
 
 
-def _routes(desk: Desk) -> None:
-    """The routes of one sort; each has an address of its own, so that none can be made up."""
+def _routes_of_all(desk: Desk) -> None:
+    """The routes of one sort; each sort has addresses of its own, so that none can be made up."""
     path, name = desk.path, desk.sort.value
 
     @blueprint.get(path, endpoint=f"list_{name}")
@@ -79,6 +79,11 @@ def _routes(desk: Desk) -> None:
     def add() -> ResponseReturnValue:
         """Show it, keep it as a draft, or look at it first."""
         return _take(desk, None)
+
+
+def _routes_of_one(desk: Desk) -> None:
+    """The routes of one that is there."""
+    path, name = desk.path, desk.sort.value
 
     @blueprint.get(f"{path}{ONE}", endpoint=f"edit_{name}")
     @require(Permission.SHOP_CHANGE)
@@ -103,7 +108,8 @@ def _routes(desk: Desk) -> None:
 
 
 for _desk in (NEWS, PAGES):
-    _routes(_desk)
+    _routes_of_all(_desk)
+    _routes_of_one(_desk)
 
 
 def _take(desk: Desk, text: DeskText | None) -> ResponseReturnValue:

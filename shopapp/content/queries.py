@@ -131,14 +131,14 @@ def list_texts(
     shop: ShopRef, sort: Sort, *, now: datetime, after: int | None = None, limit: int = 30
 ) -> tuple[list[DeskText], bool]:
     """A page of all news or pages, drafts too: news the latest added first, after an id; pages in their order."""
-    model = MODELS[sort]
-    query = select(model).where(model.shop_id == shop.id, model.removed_at.is_(None))
-    if isinstance(model, type) and issubclass(model, Page):
-        rows = db.session.execute(query.order_by(Page.position, Page.id).limit(MOST_PAGES)).scalars()
+    if sort is Sort.PAGE:
+        pages = select(Page).where(Page.shop_id == shop.id, Page.removed_at.is_(None))
+        rows = db.session.execute(pages.order_by(Page.position, Page.id).limit(MOST_PAGES)).scalars()
         return [_desk(row, now) for row in rows], False
+    news = select(Post).where(Post.shop_id == shop.id, Post.removed_at.is_(None))
     if after is not None:
-        query = query.where(model.id < after)
-    found = [_desk(row, now) for row in db.session.execute(query.order_by(model.id.desc()).limit(limit + 1)).scalars()]
+        news = news.where(Post.id < after)
+    found = [_desk(row, now) for row in db.session.execute(news.order_by(Post.id.desc()).limit(limit + 1)).scalars()]
     return found[:limit], len(found) > limit
 
 
@@ -147,7 +147,7 @@ def find_text(shop: ShopRef, sort: Sort, row_id: int, *, now: datetime) -> DeskT
     model = MODELS[sort]
     query = select(model).where(model.shop_id == shop.id, model.id == row_id, model.removed_at.is_(None))
     row = db.session.execute(query).scalars().one_or_none()
-    return _desk(row, now) if row else None
+    return _desk(row, now) if isinstance(row, Post | Page) else None
 
 
 def find_picture(shop: ShopRef, picture_id: int, alt: str = "") -> TextPicture | None:
@@ -241,4 +241,5 @@ def list_unused_pictures(shop: ShopRef, *, before: datetime, limit: int = 50) ->
         )
         for picture_id, kept in db.session.execute(texts):
             named |= {n for n in (picture_id, (kept or {}).get("picture_id")) if n is not None}
-    return [tuple(row) for row in db.session.execute(query) if row.id not in named][:limit]
+    found = [(row.id, row.key, row.format, row.width) for row in db.session.execute(query) if row.id not in named]
+    return found[:limit]

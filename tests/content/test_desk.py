@@ -15,7 +15,7 @@ from shopapp.content.models import Page, Post, ToldPicture
 from shopapp.kernel.clock import now
 from shopapp.platform.access import Role
 from shopapp.platform.database import db
-from shopapp.platform.dispatch import Claim
+from shopapp.platform.dispatch import Claim, Done
 from shopapp.platform.settings import files
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
@@ -101,7 +101,7 @@ def test_a_mistake_keeps_everything_typed_and_the_picture(app: Flask, owner: Sho
     with app.app_context(), acting_for(shop):
         row = db.session.execute(select(ToldPicture)).scalars().one()
         key, make_id = row.key, row.id
-        assert make_picture_sizes(shop, make_id, CLAIM, NOW)
+        assert make_picture_sizes(shop, make_id, CLAIM, NOW) == Done()
     page = owner.get("/tin-tuc/co-anh").text
     assert f"/anh/{key}-640.avif 640w" in page
     assert owner.get(f"/anh/{key}-640.avif").status_code == 200

@@ -78,15 +78,15 @@ def get_figures(shop: ShopRef, *, days: int, now: datetime, longest: int = 20) -
     today = local_day(now)
     first = today - timedelta(days=days - 1)
     mine = (UsageCount.shop_id == shop.id, UsageCount.day >= first)
-    by_day = select(UsageCount.day, UsageCount.kind, func.sum(UsageCount.count).label("count"))
+    by_day = select(UsageCount.day, UsageCount.kind, func.sum(UsageCount.count).label("number"))
     by_day = by_day.where(*mine).group_by(UsageCount.day, UsageCount.kind)
     visits, views, kinds = Counter[date](), Counter[date](), Counter[str]()
     for row in db.session.execute(by_day):
         if row.kind == "visit":
-            visits[row.day] += int(row.count)
+            visits[row.day] += int(row.number)
         elif row.kind not in NO_PAGES:
-            views[row.day] += int(row.count)
-            kinds[row.kind] += int(row.count)
+            views[row.day] += int(row.number)
+            kinds[row.kind] += int(row.number)
     each = [first + timedelta(days=n) for n in range(days)]
     lists = _by_key(shop, first)
     return Figures(
@@ -100,24 +100,24 @@ def get_figures(shop: ShopRef, *, days: int, now: datetime, longest: int = 20) -
 
 
 def _by_key(shop: ShopRef, first: date) -> dict[str, tuple[tuple[str, int], ...]]:
-    number = cast(func.sum(UsageCount.count), Integer).label("count")
+    number = cast(func.sum(UsageCount.count), Integer).label("number")
     query = select(UsageCount.kind, UsageCount.key, number)
     query = query.where(UsageCount.shop_id == shop.id, UsageCount.day >= first)
     query = query.where(UsageCount.kind.in_(("link", "browser", "source")))
     query = query.group_by(UsageCount.kind, UsageCount.key).order_by(number.desc(), UsageCount.key)
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for row in db.session.execute(query):
-        found[row.kind].append((row.key, row.count))
+        found[row.kind].append((row.key, row.number))
     return {name: tuple(found[name]) for name in ("link", "browser", "source")}
 
 
 def _pages(shop: ShopRef, first: date, longest: int) -> tuple[tuple[str, str, int], ...]:
-    number = cast(func.sum(UsageCount.count), Integer).label("count")
+    number = cast(func.sum(UsageCount.count), Integer).label("number")
     query = select(UsageCount.kind, UsageCount.key, number)
     query = query.where(UsageCount.shop_id == shop.id, UsageCount.day >= first, UsageCount.key != "")
     query = query.where(UsageCount.kind.not_in(NO_PAGES)).group_by(UsageCount.kind, UsageCount.key)
     query = query.order_by(number.desc(), UsageCount.kind, UsageCount.key).limit(longest)
-    return tuple((row.kind, row.key, row.count) for row in db.session.execute(query))
+    return tuple((row.kind, row.key, row.number) for row in db.session.execute(query))
 
 
 def are_figures_shown(shop: ShopRef) -> bool:

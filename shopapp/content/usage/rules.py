@@ -1,7 +1,6 @@
 """What is counted, as what, and what is left out. Pure."""
 
 import re
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 # Visits count once a browser and Vietnamese day; somebody is "here now" for so long after their last page.
@@ -90,10 +89,9 @@ def is_robot(user_agent: str) -> bool:
     return not user_agent.strip() or _ROBOT.search(user_agent[:500]) is not None
 
 
-def wants_no_counting(headers: Mapping[str, str]) -> bool:
+def wants_no_counting(track: str, privacy: str, purpose: str) -> bool:
     """Do Not Track or Global Privacy Control; and pages fetched before anybody wanted to see them."""
-    asked_not_to = headers.get("DNT") == "1" or headers.get("Sec-GPC") == "1"
-    return asked_not_to or "prefetch" in f"{headers.get('Sec-Purpose', '')} {headers.get('Purpose', '')}".lower()
+    return track == "1" or privacy == "1" or "prefetch" in purpose.lower()
 
 
 def source_of(referrer: str, own_host: str) -> str:

@@ -28,7 +28,11 @@ def init_seeing(app: Flask) -> None:
 
 def may_be_counted() -> bool:
     """Whether what sends this request is somebody who may be counted."""
-    if is_robot(request.headers.get("User-Agent", "")) or wants_no_counting(request.headers):
+    told = request.headers
+    if is_robot(told.get("User-Agent", "")):
+        return False
+    purpose = told.get("Sec-Purpose", "") + told.get("Purpose", "")
+    if wants_no_counting(told.get("DNT", ""), told.get("Sec-GPC", ""), purpose):
         return False
     return not read_staff_token()
 
