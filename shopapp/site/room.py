@@ -19,6 +19,6 @@ def attach(app: Flask) -> None:
 ROOM = Room(
     name="site",
     blueprints=(storefront_views.blueprint, shared_views.blueprint, pages.blueprint),
-    panels={PREVIEW + "home": (home_on_trial,)} | pages_on_trial(),
+    panels={PREVIEW + "home": (home_on_trial,), **pages_on_trial()},
     attach=attach,
 )

@@ -13,7 +13,7 @@ from shopapp.platform.web.gate import current_face
 from shopapp.records.law import the_law
 from shopapp.shops import terms, terms_words
 from shopapp.shops.forms.base import MOST_ROWS, SectionForm
-from shopapp.shops.forms.vocabulary import OneOf, SomeOf
+from shopapp.shops.forms.vocabulary import OneOf, SomeOf, Unit
 from shopapp.shops.rules import Profile
 from shopapp.shops.terms import department_key
 
@@ -27,7 +27,7 @@ class GuaranteeLine(Form):
     what = Line(_l("What is guaranteed"), validators=[AtMost(80)], description=_l("For example: lamps, frame."))
     what_said = Line(_l("In English"), validators=[AtMost(80)])
     length = Whole(_l("For how long"), least=1, most=240)
-    unit = OneOf(_l("Days or months"), {unit: _UNITS[unit] for unit in terms.GUARANTEE_UNITS}, default=terms.MONTHS)
+    unit = Unit(_l("Days or months"), {unit: _UNITS[unit] for unit in terms.GUARANTEE_UNITS}, default=terms.MONTHS)
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
@@ -47,7 +47,7 @@ class ReturnsForm(SectionForm):
         most=LONGEST_DAYS,
         validators=[Needed(_l("Please type how long after receipt a fault can be told, for example 24."))],
     )
-    unit = OneOf(_l("Hours or days"), {unit: _UNITS[unit] for unit in terms.WINDOW_UNITS})
+    unit = Unit(_l("Hours or days"), {unit: _UNITS[unit] for unit in terms.WINDOW_UNITS})
     faults = SomeOf(
         _l("Which faults the shop answers for"),
         terms_words.FAULT_WORDS,

@@ -3,28 +3,46 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import RadioField, SelectField
 
 from shopapp.shops import terms_words
 from shopapp.shops.forms.base import Boxes
 
 
-class OneOf(SelectField):
-    """One of a vocabulary; what no browser could have sent is refused in words."""
+class _One:
+    """One of a vocabulary; something is always chosen, so nobody has to be told that it may be left out."""
+
+    vocabulary: Mapping[str, Any]
+    choices: Any
+    data: Any
+    flags: Any
 
     def __init__(self, label: Any, vocabulary: Mapping[str, Any], **kwargs: Any) -> None:
-        super().__init__(label, choices=(), validate_choice=False, **kwargs)
+        super().__init__(label, choices=(), validate_choice=False, **kwargs)  # type: ignore[call-arg]  # WTForms' field.
         self.vocabulary = vocabulary
-        # Something is always chosen, so nobody has to be told that it may be left out.
         self.flags.required = True
 
+    def process_data(self, value: Any) -> None:
+        """Nothing chosen yet is the first."""
+        self.data = value if value in self.vocabulary else next(iter(self.vocabulary))
+
     def iter_choices(self) -> Any:
+        """The words in the language of whoever reads the form."""
         self.choices = terms_words.choices(self.vocabulary)
-        return super().iter_choices()
+        return super().iter_choices()  # type: ignore[misc]  # as above
 
     def pre_validate(self, form: Any) -> None:
+        """What no browser could have sent is taken as the first."""
         if self.data not in self.vocabulary:
             self.data = next(iter(self.vocabulary))
+
+
+class Unit(_One, SelectField):
+    """One of few short words."""
+
+
+class OneOf(_One, RadioField):
+    """One of a few sentences, to be tapped: a phone would cut them off in a list."""
 
 
 class SomeOf(Boxes):
@@ -35,6 +53,7 @@ class SomeOf(Boxes):
         self.vocabulary = vocabulary
 
     def iter_choices(self) -> Any:
+        """The words in the language of whoever reads the form."""
         self.choices = terms_words.choices(self.vocabulary)
         return super().iter_choices()
 

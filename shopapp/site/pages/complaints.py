@@ -1,9 +1,9 @@
 """The page on complaints: where to send one, what belongs in it, each step with its time, whom else to turn to."""
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from shopapp.inquiries.rules import MOST_FILES
-from shopapp.kernel.contacts import show_phone
 from shopapp.platform.i18n import language, show_day
 from shopapp.records.law import Authority, the_law
 from shopapp.shops.capabilities import hours_in_words
@@ -24,8 +24,8 @@ def _channels(material: Material) -> Part:
         _("A complaint costs nothing, and nobody is treated worse for it."),
     )
     contacts = (material.hotline, *material.profile.departments)
-    links = ((_("Send a complaint"), "/lien-he?loai=khieu-nai"),)
-    return Part("kenh", _("Where to send it"), tuple(str(one) for one in words), contacts=contacts, links=links)
+    action = (_("Send a complaint"), "/lien-he?loai=khieu-nai")
+    return Part("kenh", _("Where to send it"), tuple(str(one) for one in words), contacts=contacts, action=action)
 
 
 def _contents(material: Material) -> Part:
@@ -91,14 +91,11 @@ def _others() -> Part:
 
 
 def _authority(one: Authority, spoken: str) -> str:
-    phone = (
-        f"{one.phone[:4]} {one.phone[4:]}"
-        if one.phone.startswith("1800")
-        else show_phone(one.phone)
-        if one.phone
-        else ""
-    )
-    return f"{one.name(spoken)}: {', '.join(part for part in (phone, one.how(spoken)) if part)}"
+    if not one.phone:
+        return f"{one.name(spoken)}: {one.how(spoken)}"
+    # Numbers that cost nothing are no subscribers' numbers, so they are grouped here.
+    shown = f"{one.phone[:4]} {one.phone[4:]}"
+    return Markup('%s: <a href="tel:%s">%s</a>, %s') % (one.name(spoken), one.phone, shown, one.how(spoken))
 
 
 def _title() -> str:

@@ -21,6 +21,8 @@ from shopapp.shops.terms_words import (
 from shopapp.shops.words import answer_words, resolve_words
 from shopapp.site.pages.shape import Material, PageKind, Part, Table, listed, told
 
+# Nobody speaks of a puppy as goods.
+ALIVE = "puppies"
 _FORM = "/lien-he?loai=khieu-nai"
 
 
@@ -29,7 +31,7 @@ def _parts(material: Material) -> tuple[Part, ...]:
     if terms is None:
         return told(_nothing_set(material), _right())
     return told(
-        _faults(terms),
+        _faults(terms, is_alive=material.shop.kind == ALIVE),
         _mind(terms),
         _steps(material, terms),
         _refund(terms),
@@ -51,7 +53,7 @@ def _nothing_set(material: Material) -> Part:
     return Part("loi", _("When something is wrong with the goods"), (words,), contacts=(material.hotline,), links=links)
 
 
-def _faults(terms: Returns) -> Part:
+def _faults(terms: Returns, *, is_alive: bool) -> Part:
     window = span_words(terms.within, terms.unit)
     lists = listed(
         {
@@ -62,7 +64,8 @@ def _faults(terms: Returns) -> Part:
         }
     )
     words = _("Please tell the shop within %(time)s of receiving the goods.", time=window)
-    return Part("loi", _("When something is wrong with the goods"), (words,), lists=lists)
+    title = _("When something is wrong with the animal") if is_alive else _("When something is wrong with the goods")
+    return Part("loi", title, (words,), lists=lists)
 
 
 def _mind(terms: Returns) -> Part:
@@ -83,7 +86,7 @@ def _mind(terms: Returns) -> Part:
 
 
 def _steps(material: Material, terms: Returns) -> Part:
-    times = material.profile.complaint_times[Topic.GOODS]
+    times, is_alive = material.profile.complaint_times[Topic.GOODS], material.shop.kind == ALIVE
     tell = _(
         "Within %(time)s of receipt, by the form for complaints, by phone or by e-mail. You get a number at once.",
         time=span_words(terms.within, terms.unit),
@@ -94,16 +97,18 @@ def _steps(material: Material, terms: Returns) -> Part:
         (_("You agree on what is done"), _("Within %(time)s of your message.", time=resolve_words(times))),
     ]
     if way := _way_back(terms):
-        steps.append((_("The goods come back"), way))
+        steps.append((_("The animal comes back") if is_alive else _("The goods come back"), way))
     if {"exchange", "repair"} & set(terms.remedies):
         days = ngettext("%(num)s day", "%(num)s days", terms.exchange_days)
         word = _("The exchange or repair is there") if "repair" in terms.remedies else _("The exchange is there")
+        word = _("Another animal is there") if is_alive else word
         steps.append((word, _("Within %(time)s after that.", time=days)))
     if "refund" in terms.remedies or terms.mind_days:
         days = ngettext("%(num)s day", "%(num)s days", terms.refund_days)
         steps.append((_("Or the money is back"), _("Within %(time)s after that.", time=days)))
-    links = ((_("Send a complaint"), _FORM), (_("All times for complaints"), "/khieu-nai"))
-    return Part("cac-buoc", _("Step by step"), steps=tuple((str(a), str(b)) for a, b in steps), links=links)
+    links = ((_("All times for complaints"), "/khieu-nai"),)
+    shown = tuple((str(a), str(b)) for a, b in steps)
+    return Part("cac-buoc", _("Step by step"), steps=shown, links=links, action=(_("Tell the shop"), _FORM))
 
 
 def _way_back(terms: Returns) -> str:

@@ -46,7 +46,8 @@ class Table:
 @dataclass(frozen=True)
 class Part:
     """A section below its heading: sentences, lists below a word each, a table, numbered steps, folded texts,
-    contacts, words with their values, links; `own` is what the shop has written itself.
+    contacts, words with their values, links, and `action`, the one thing to do here; `own` is what the shop has
+    written itself.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Part:
     facts: tuple[tuple[str, str], ...] = ()
     contacts: tuple[Department, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    action: tuple[str, str] | None = None
     own: str = ""
 
     def __bool__(self) -> bool:
