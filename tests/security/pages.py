@@ -46,6 +46,6 @@ def pages_of(app: Flask, world: World, client_of: Callable[[ShopRef], ShopClient
         for path, who in tries:
             answer = browsers[who].get(path)
             # What a script fetches to put into a page is no page.
-            if answer.status_code == 200 and answer.text.startswith("<!doctype html>"):
+            if answer.status_code == 200 and answer.data.startswith(b"<!doctype html>"):
                 yield Found(path, who, answer.text, rule.rule.startswith("/quan-tri"))
                 break
