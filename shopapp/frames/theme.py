@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 
 from shopapp.frames.choices import choices_css
-from shopapp.kernel.colour import BadColour, derive_pair, mix, parse_colour
+from shopapp.kernel.colour import SHAPE_RATIO, BadColour, derive_pair, mix, parse_colour, readable
 from shopapp.platform.tenancy.refs import LookChoices
 from shopapp.platform.web.static import read_static, shrink
 
@@ -48,6 +48,8 @@ class Look:
     light: Ground
     dark: Ground
     tint: float = 0.1
+    board: str = ""
+    """What the look paints its head, opening and foot with, by day and by night; most have none."""
 
 
 LOOKS: dict[str, Look] = {
@@ -63,6 +65,7 @@ LOOKS: dict[str, Look] = {
     "signs": Look(
         light=Ground("#f1f0ed", "#e3e1dc", "#15171a", "#52555a", "#c8c6c1", "#75777a"),
         dark=Ground("#121315", "#1e2023", "#f0efec", "#abadaf", "#3a3d41", "#888c91"),
+        board="#15171a",
     ),
     "clothes": Look(
         light=Ground("#ffffff", "#f3f3f5", "#0a0a0b", "#5a5a60", "#e1e1e5", "#808087"),
@@ -74,8 +77,6 @@ LOOKS: dict[str, Look] = {
     ),
 }
 
-# The sign maker's head is a board, by day and by night.
-_BOARD = "#15171a"
 _AS_DRAWN = LookChoices()
 # Words on a pale brand are near-black in both modes: the fill, not the page, is what they stand on.
 _DARK_WORDS = "#17120f"
@@ -124,30 +125,38 @@ def theme_tokens(kind: str, colour: str) -> tuple[dict[str, str], dict[str, str]
     """
     parse_colour(colour)
     look = LOOKS[kind]
-    return _values(look.light, colour, look.tint), _values(look.dark, colour, look.tint)
+    return _values(look, look.light, colour), _values(look, look.dark, colour)
 
 
 def head_grounds(kind: str, colour: str) -> tuple[str, str]:
     """What the head of a page is painted with in light and in dark, as the look's own rules for `.top` say."""
     light, dark = theme_tokens(kind, colour)
-    if kind == "signs":
-        return _BOARD, _BOARD
+    if board := LOOKS[kind].board:
+        return board, board
     if kind == "general":
         return light["brand"], dark["tint"]
     return light["paper"], dark["paper"]
 
 
-def _values(ground: Ground, colour: str, tint_share: float) -> dict[str, str]:
-    tint = mix(colour, ground.paper, tint_share)
-    pair = derive_pair(colour, paper=ground.paper, grounds=[ground.surface, tint], ink=_DARK_WORDS)
+def _values(look: Look, ground: Ground, colour: str) -> dict[str, str]:
+    tint = mix(colour, ground.paper, look.tint)
+    grounds = [ground.paper, ground.surface, tint]
+    pair = derive_pair(colour, paper=ground.paper, grounds=grounds[1:], ink=_DARK_WORDS)
     values = {field.name: str(getattr(ground, field.name)) for field in fields(ground)}
-    return values | {
-        "brand": pair.fill,
-        "on-brand": pair.on_fill,
-        "edge": pair.edge,
-        "brand-ink": pair.text,
-        "tint": tint,
-    }
+    return (
+        values
+        | {
+            # A strong brand makes a deep tint: what stands on it must be seen there, too.
+            "soft": readable(ground.soft, grounds),
+            "field": readable(ground.field, grounds, SHAPE_RATIO),
+            "brand": pair.fill,
+            "on-brand": pair.on_fill,
+            "edge": pair.edge,
+            "brand-ink": pair.text,
+            "tint": tint,
+        }
+        | ({"board-edge": readable(pair.fill, [look.board], SHAPE_RATIO)} if look.board else {})
+    )
 
 
 def _tokens(values: dict[str, str]) -> str:

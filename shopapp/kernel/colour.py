@@ -72,7 +72,7 @@ def readable(colour: str, grounds: Sequence[str], ratio: float = TEXT_RATIO) -> 
 def derive_pair(colour: str, *, paper: str, grounds: Sequence[str], ink: str) -> BrandPair:
     """The brand on one ground, light or dark. `grounds` are all surfaces its words may stand on; `ink` is dark.
 
-    Words reach 4.5:1 on the fill and, in `text`, on each ground; `edge` reaches 3:1 on paper. The fill keeps the
+    Words reach 4.5:1 on the fill and, in `text`, on each ground; `edge` reaches 3:1 on each. The fill keeps the
     owner's colour wherever it can: dark words on a pale colour rather than a colour nobody chose.
     """
     brand, page, dark_words = parse_colour(colour), parse_colour(paper), parse_colour(ink)
@@ -83,7 +83,7 @@ def derive_pair(colour: str, *, paper: str, grounds: Sequence[str], ink: str) ->
     return BrandPair(
         fill=show_colour(fill),
         on_fill=show_colour(words),
-        edge=show_colour(_readable(fill, [page], SHAPE_RATIO)),
+        edge=show_colour(_readable(fill, [page, *map(parse_colour, grounds)], SHAPE_RATIO)),
         text=readable(colour, [paper, *grounds]),
     )
 

@@ -48,13 +48,29 @@ def test_the_colours_of_states_can_be_read_on_each_ground(kind: str, mode: str, 
 @given(colours)
 @settings(max_examples=40)
 def test_any_brand_colour_is_readable_in_every_look(colour: str) -> None:
-    for kind in LOOKS:
+    for kind, look in LOOKS.items():
         for mode in tokens(theme_css(kind, colour)):
-            assert contrast(mode["on-brand"], mode["brand"]) >= 4.5
-            assert contrast(mode["edge"], mode["paper"]) >= 3
-            for surface in ("paper", "surface", "tint"):
-                assert contrast(mode["brand-ink"], mode[surface]) >= 4.5
-            assert contrast(mode["ink"], mode["tint"]) >= 4.5
+            surfaces = [mode[name] for name in ("paper", "surface", "tint")]
+            assert contrast(mode["on-brand"], mode["brand"]) >= 4.5, kind
+            for words, surface in product(("brand-ink", "ink", "soft"), surfaces):
+                assert contrast(mode[words], surface) >= 4.5, (kind, words)
+            # Outlines of buttons and fields; the ring of focus is ink on the page and on-brand on what the brand fills.
+            for shape, surface in product(("edge", "field", "ink"), surfaces):
+                assert contrast(mode[shape], surface) >= 3, (kind, shape)
+            if look.board:
+                assert contrast(mode["board-edge"], look.board) >= 3, kind
+
+
+def test_what_a_look_paints_by_itself_can_be_read() -> None:
+    board = LOOKS["signs"].board
+    assert all(contrast(colour, board) >= 4.5 for colour in ("#f1f0ed", "#abadaf", "#6fd08c", "#ffffff"))
+    assert contrast("#8b8f94", board) >= 3
+    ground = LOOKS["puppies"]
+    for accent, words, mode in (("#0d6b64", "#ffffff", ground.light), ("#6fcabf", "#10201e", ground.dark)):
+        assert contrast(words, accent) >= 4.5
+        assert contrast(accent, mode.surface) >= 3
+    # A card of paper stays cream by night.
+    assert contrast("#2c2320", "#fffdf8") >= 7
 
 
 @pytest.mark.parametrize("colour", ["pink", "#abc", "", "red;}body{display:none"])
@@ -98,7 +114,9 @@ def test_the_sheet_of_each_sort_of_page_stays_light(page: str, most: int) -> Non
 
 def test_each_sort_of_page_leaves_out_what_it_does_not_show() -> None:
     sheets = {page: page_css("florist", "#336699", page=page) for page in (*PAGES, "")}
-    held = {page: {part for part in (".gallery{", ".timeline{", ".toc{") if part in css} for page, css in sheets.items()}
+    held = {
+        page: {part for part in (".gallery{", ".timeline{", ".toc{") if part in css} for page, css in sheets.items()
+    }
     assert held == {
         "window": {".gallery{"},
         "form": {".timeline{"},
