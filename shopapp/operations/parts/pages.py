@@ -42,7 +42,6 @@ def _page() -> str:
     ref, face = shops[look]
     if request.args.get("width") == "phone":
         return render_template("operations/parts/phone.html", look=look, mode=mode, shop=None, face=None)
-    slug = ref.slug
     return render_template(
         "operations/parts/one.html",
         looks=list(shops),
@@ -52,8 +51,8 @@ def _page() -> str:
         shop=ref,
         face=face,
         form=samples.filled_form(),
-        cards=samples.cards(slug),
-        picture_of=samples.pictures_of(slug),
+        cards=samples.cards(look),
+        picture_of=samples.pictures_of(look),
         way=samples.way_of_an_order(),
         lines=samples.lines(),
         opening=None,

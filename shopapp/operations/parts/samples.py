@@ -8,13 +8,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, FileField, Form, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # Newer than its stubs.
 
 from shopapp.platform.web.forms import Email, Line, Lines, Needed, Phone
 
 PICTURES = Path(__file__).resolve().parents[1] / "sample" / "pictures"
+SLUGS = {"florist": "hoa", "puppies": "cun", "signs": "bien", "clothes": "mac", "general": "nha"}
+"""The sample shop whose pictures a look is shown with."""
 SHOWN = 4
 """How many sample pictures of a shop the page uses."""
 TYPED = MultiDict({"name": "Nguyễn Thị Ễnh Ương", "phone": "09123", "size": "m", "province": "92"})
+
+
+PROVINCES = [SelectChoice("", "—"), SelectChoice("92", "Cần Thơ"), SelectChoice("01", "Hà Nội")]
 
 
 class Sample(Form):  # type: ignore[misc]  # WTForms ships no types for its base.
@@ -24,8 +30,8 @@ class Sample(Form):  # type: ignore[misc]  # WTForms ships no types for its base
     phone = Phone(_l("Phone number"), [Needed(_l("Please type a phone number."))])
     email = Email(_l("E-mail"))
     wish = Lines(_l("Message to the shop"))
-    size = RadioField(_l("Size"), choices=[("s", "S"), ("m", "M"), ("l", "L")])
-    province = SelectField(_l("Province or city"), choices=[("", "—"), ("92", "Cần Thơ"), ("01", "Hà Nội")])
+    size = RadioField(_l("Size"), choices=[SelectChoice(value, value.upper()) for value in "sml"])
+    province = SelectField(_l("Province or city"), choices=PROVINCES)
     picture = FileField(_l("Picture"))
     agrees = BooleanField(_l("I have read the shop's rules"), [Needed(_l("Please tick the box to go on."))])
 
@@ -43,8 +49,9 @@ class SamplePicture:
     colour: str = ""
 
 
-def pictures_of(slug: str) -> list[SamplePicture]:
-    """The first pictures of a sample shop."""
+def pictures_of(look: str) -> list[SamplePicture]:
+    """The first pictures of the sample shop that has the look."""
+    slug = SLUGS[look]
     return [SamplePicture(f"parts-{slug}-{n}", _("Sample picture")) for n, _path in enumerate(_files(slug))]
 
 
@@ -58,9 +65,9 @@ def _files(slug: str) -> list[Path]:
     return sorted((PICTURES / slug).glob("*-1.webp"))[:SHOWN]
 
 
-def cards(slug: str) -> list[dict[str, Any]]:
+def cards(look: str) -> list[dict[str, Any]]:
     """Arguments of product_card in each of its states."""
-    found: list[SamplePicture | None] = [*pictures_of(slug), None, None, None, None][:SHOWN]
+    found: list[SamplePicture | None] = [*pictures_of(look), None, None, None, None][:SHOWN]
     base = {"href": "#", "order_href": "#"}
     return [
         base | {"name": "Mẫu còn hàng", "amount": 350_000, "was": 420_000, "picture": found[0]},
