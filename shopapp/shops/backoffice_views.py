@@ -139,7 +139,7 @@ def sample() -> Response:
 def theme() -> Response:
     """The look of a preview: the shop's own in another colour (`?mau=` and six digits) and with other choices."""
     try:
-        css = page_css(current_shop().kind, _colour(), choices_from(request.args))
+        css = page_css(current_shop().kind, _colour(), choices_from(request.args), request.args.get("trang", ""))
         return Response(css, mimetype="text/css")
     except BadColour:
         abort(404)

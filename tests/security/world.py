@@ -57,9 +57,11 @@ from shopapp.privacy.rights.visiting import actions as visiting
 from shopapp.records.actions import add_demand_receiver, add_receiver, disclose, publish_policy
 from shopapp.records.queries import current_policy, list_receivers
 from shopapp.records.rules import Ground, Reference
+from shopapp.shops.actions import add_logo
 from tests.accounts.builders import PASSWORD, set_factor
 from tests.catalog.builders import make_category, make_product, make_sizes, picture_bytes
 from tests.inquiries.builders import make_draft
+from tests.shops.builders import logo_bytes
 from tests.support.rows import snapshot
 
 PROVINCE = "79"
@@ -100,6 +102,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
     with app.app_context(), acting_for(shop):
         with transaction():
             picture = add_picture(shop, goods, picture_bytes(size=(120, 150)), f"Ảnh {word}", now=now)
+            add_logo(shop, logo_bytes(), now=now)
             said = (f"Ý {word}", f"Bài {word}")
             texts = [
                 add_text(shop, sort, TextDraft(f"{slug}-{word}", f"{slug} {word}", *said, published_at=now), now=now)
@@ -142,6 +145,7 @@ def make_world(app: Flask, shop: ShopRef, word: str, *, now: datetime, policies:
         "link": ["goi"],
         "slug": [f"danh-muc-{word}", f"hang-{word}", f"tin-{word}", f"trang-{word}"],
         "name": sorted(set(re.findall(r"/anh/([\w.-]+)", page))),
+        "logo": sorted(set(re.findall(r"/logo/([\w.-]+)", page))),
         "number": list(range(1, policy + 1)),
         "edge": [180],
         "first": [0, goods],

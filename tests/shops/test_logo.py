@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from shopapp.kernel import clock
 from shopapp.kernel.colour import contrast
@@ -30,6 +30,7 @@ from tests.accounts.builders import make_staff, sign_in
 from tests.builders import NOW
 from tests.conftest import ShopClient, on_one_engine
 from tests.orders.builders import errors_of
+from tests.shops.builders import logo_bytes
 from tests.support.forms import filled
 
 LOOK = "/quan-tri/cua-hang/dien-mao"
@@ -38,18 +39,6 @@ KILOBYTE = 1024
 CLAIM = Claim(1, 1, "logos", 1, "", 1)
 ClientOf = Callable[[ShopRef], ShopClient]
 engine = on_one_engine("sqlite")
-
-
-def logo_bytes(
-    ink: str = "#000000", size: tuple[int, int] = (400, 200), image_format: str = "PNG", **save: Any
-) -> bytes:
-    """A disc on a transparent ground with much margin."""
-    image = Image.new("RGBA", size, (0, 0, 0, 0))
-    width, height = size
-    ImageDraw.Draw(image).ellipse((width // 4, height // 4, 3 * width // 4, 3 * height // 4), fill=ink)
-    target = io.BytesIO()
-    image.convert("RGB" if image_format == "JPEG" else "RGBA").save(target, image_format, **save)
-    return target.getvalue()
 
 
 def in_mode(mode: str, image_format: str, size: tuple[int, int] = (300, 300), **save: Any) -> bytes:

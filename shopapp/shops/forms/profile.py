@@ -20,7 +20,7 @@ _AUTHORITY = re.compile(r"https://([a-z0-9-]+\.)*[a-z0-9-]+\.gov\.vn(/[^\s]*)?")
 class ProfileForm(SectionForm):
     """Name, colour and the ways to reach the shop."""
 
-    name = Line(_l("Name of the shop"), validators=[Needed(_l("Please type the shop's name.")), AtMost(80)])
+    name = Line(_l("Name of the shop"), validators=[Needed(_l("Please type the shop's name.")), AtMost(120)])
     tagline = Line(_l("Slogan"), validators=[AtMost(160)], description=_l("One line below the name."))
     colour = Colour(
         _l("Colour of the shop"),
@@ -35,7 +35,7 @@ class ProfileForm(SectionForm):
     address = Line(_l("Address of the shop"), validators=[AtMost(300)])
     name_said = Line(
         _l("Name of the shop in English"),
-        validators=[AtMost(80)],
+        validators=[AtMost(120)],
         description=_l("Only if the shop is called differently in English."),
     )
     tagline_said = Line(_l("Slogan in English"), validators=[AtMost(160)])
