@@ -4,9 +4,11 @@ import dataclasses
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 
 from shopapp.delivery.actions import set_up
@@ -244,6 +246,29 @@ def test_the_pages_are_the_same_for_everybody_findable_and_in_both_languages(
             english = english.replace(own, "")
         assert not re.findall(r"\w*[ăđơưạ-ỹ]\w*", english.replace("đồng", "").replace("NĐ-CP", "")), path
         client.get("/?lang=vi")
+
+
+def test_every_page_says_how_to_reach_the_shop_and_whether_it_is_open(shop: ShopRef, client: ShopClient) -> None:
+    evening = NOW + timedelta(hours=11)
+    for moment, state in ((NOW, "Đang mở cửa đến 20:00"), (evening, "Mở cửa lúc 07:00 ngày mai")):
+        with time_machine.travel(moment, tick=False):
+            for path in (
+                "/",
+                "/lien-he",
+                "/bao-gia",
+                "/dat-hang",
+                "/tra-cuu",
+                "/tin-tuc",
+                "/khong-co-trang-nay",
+                *PATHS,
+            ):
+                page = client.get(path).text
+                head, foot = page.split("<main")[0], page.split('class="foot"')[1]
+                assert state in html.unescape(head), path
+                assert 'href="tel:+84900000101"' in head, path
+                assert 'href="mailto:shop@a.example"' in foot, path
+                assert "07:00–20:00" in foot, path
+    assert 'href="tel:+84900000102"' in client.get("/lien-he").text.split("<main")[1].split("</main>")[0]
 
 
 # -- The settings ------------------------------------------------------------------------------------------------
