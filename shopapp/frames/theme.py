@@ -25,6 +25,7 @@ EVERY_PART: Parts = (("storefront.css", ()), ("papers.css", ()), ("texts.css", (
 PAGES: dict[str, Parts] = {
     "window": (("storefront.css", ()),),
     "form": (_NO_GOODS, ("papers.css", ())),
+    "order": (_NO_GOODS, ("papers.css", ("25-placed.css", "30-threads.css"))),
     "text": (_NO_GOODS, ("texts.css", ())),
 }
 

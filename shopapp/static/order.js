@@ -23,7 +23,7 @@
     all("[data-total]", (e) => (e.textContent = page.querySelector("[data-sum]").dataset.sum));
   };
   const limitSlots = ({ form, dataset }) => {
-    const met = dataset.slots?.split(" ");
+    const met = dataset.slots && dataset.slots.split(" ");
     all("[name=slot]", (slot) => {
       slot.disabled = !!met && !met.includes(slot.value);
       slot.checked &&= !slot.disabled;

@@ -106,7 +106,9 @@ def test_a_theme_is_plain_css_of_the_own_origin(kind: str) -> None:
     assert not re.search(r"url\(|@import|@font-face|https?:", css)
 
 
-@pytest.mark.parametrize(("page", "most"), [("window", 6_400), ("form", 7_000), ("text", 6_400), ("", 8_000)])
+@pytest.mark.parametrize(
+    ("page", "most"), [("window", 6_400), ("form", 7_000), ("order", 6_400), ("text", 6_400), ("", 8_000)]
+)
 def test_the_sheet_of_each_sort_of_page_stays_light(page: str, most: int) -> None:
     sent = {kind: len(brotli.compress(page_css(kind, "#336699", page=page).encode())) for kind in LOOKS}
     assert max(sent.values()) <= most, sent
@@ -120,6 +122,7 @@ def test_each_sort_of_page_leaves_out_what_it_does_not_show() -> None:
     assert held == {
         "window": {".gallery{"},
         "form": {".timeline{"},
+        "order": set(),
         "text": {".toc{"},
         "": {".gallery{", ".timeline{", ".toc{"},
     }

@@ -1,6 +1,7 @@
 """The smaller forms: review, look-up, one-time code, change while unconfirmed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from wtforms import BooleanField, HiddenField, RadioField
 from shopapp.delivery.rules import DayNotPossible, Schedule, check_appointment, check_day
 from shopapp.kernel.contacts import show_phone
 from shopapp.orders.forms.choices import number
-from shopapp.orders.forms.fields import Day, day_words
+from shopapp.orders.forms.fields import DayChoice, DayTile, day_tiles, day_words
 from shopapp.orders.forms.order import LONGEST_GREETING, LONGEST_NOTE, LONGEST_STREET
 from shopapp.orders.models import Order
 from shopapp.orders.rules import WORDINGS, ConsentAnswer, OrderChange
@@ -80,7 +81,7 @@ class ChangeForm(ShopForm):
         lazy_gettext("House number and street"),
         validators=[Needed(lazy_gettext("Please type the house number and the street.")), AtMost(LONGEST_STREET)],
     )
-    delivery_date = Day(
+    delivery_date = DayChoice(
         lazy_gettext("Day of delivery"), validators=[Needed(lazy_gettext("Please choose a day of delivery."))]
     )
     slot = RadioField(
@@ -104,6 +105,12 @@ class ChangeForm(ShopForm):
         if not has_card:
             del self.greeting
         self.schedule = schedule
+
+    def days(self, now: datetime) -> list[DayTile]:
+        """The next days to choose from; the one that was agreed can be kept whatever the time is."""
+        kept = self.agreed.partition("/")[0]
+        tiles = day_tiles(self.schedule, now)
+        return [replace(tile, is_possible=True, slots="") if tile.value == kept else tile for tile in tiles]
 
     def fill(self, order: Order, slot: str) -> None:
         """Show what stands on the order now; `slot` is the id of its slot."""

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from shopapp.delivery.queries import get_schedule
 from shopapp.delivery.rules import DayNotPossible, Schedule
 from shopapp.kernel import clock
+from shopapp.kernel.clock import local_day
 from shopapp.orders.actions import cancel_by_visitor, change_by_visitor
 from shopapp.orders.forms import ChangeForm
 from shopapp.orders.forms.fields import day_words
@@ -122,5 +123,14 @@ def _slot_of(order: Order, schedule: Schedule) -> str:
 
 
 def _change_page(form: ChangeForm, order: Order, token: str, status: int) -> Page:
-    page = render_template("orders/storefront/change.html", form=form, order=order, token=token)
+    now = clock.now()
+    page = render_template(
+        "orders/storefront/change.html",
+        form=form,
+        order=order,
+        token=token,
+        days=form.days(now),
+        first_day=local_day(now),
+        last_day=form.schedule.last_day(now),
+    )
     return page, status
