@@ -1,5 +1,6 @@
 """Word goods in further languages, sift and sort them."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +23,9 @@ _PRODUCT = sa.table(
     sa.column("id", _ID),
     sa.column("facts", sa.JSON()),
     sa.column("option_names", sa.JSON()),
+    sa.column("folded", sa.Text()),
 )
+_CATEGORY = sa.table("category", sa.column("id", _ID), sa.column("folded", sa.String()))
 _VARIANT = sa.table(
     "variant",
     sa.column("product_id", _ID),
@@ -93,7 +96,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("shop_id", "category_id", name=op.f("uq_listing_shop_id_category_id")),
         sqlite_autoincrement=True,
     )
+    for category in op.get_bind().execute(sa.select(_CATEGORY)).all():
+        change = _CATEGORY.update().where(_CATEGORY.c.id == category.id)
+        op.get_bind().execute(change.values(folded=_words(category.folded)))
     _fill_traits()
+
+
+def _words(folded: str) -> str:
+    """A space before each word, so that a search finds where words begin."""
+    return " ".join(re.findall(r"[^\W_]+", folded))
 
 
 def _fill_traits() -> None:
@@ -113,6 +124,10 @@ def _fill_traits() -> None:
         values: dict[int, list[list[str]]] = {}
         for product_id, chosen in connection.execute(query.order_by(_VARIANT.c.position, _VARIANT.c.id)):
             values.setdefault(product_id, []).append(chosen)
+        for product in products:
+            name, _line_end, rest = product.folded.partition("\n")
+            folded = f"{_words(name)}\n {_words(rest)}"
+            connection.execute(_PRODUCT.update().where(_PRODUCT.c.id == product.id).values(folded=folded))
         rows = [row for product in products for row in _traits(product, values.get(product.id, []))]
         if rows:
             connection.execute(_TRAIT.insert(), rows)

@@ -12,8 +12,8 @@ from flask_babel import lazy_gettext as _l
 from shopapp.catalog.queries import Card, CategoryView, ProductSheet, VariantView
 from shopapp.catalog.rules import LOW, label_of
 from shopapp.kernel.folding import fold
-from shopapp.platform.i18n import language
-from shopapp.platform.wordings import overlaid, worded
+from shopapp.platform.i18n import readers_language
+from shopapp.platform.wordings import Wordings, overlaid, worded
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def card_arguments(card: Card, kind: str) -> dict[str, Any]:
     """What the macro `product_card` needs to show a product in a shop of this kind."""
     words = words_of(kind)
     # Which facts a card shows is told by their labels in the shop's own language.
-    told = overlaid(list(card.facts), card.wordings.get(language(), {}).get("facts"))
+    told = overlaid(list(card.facts), _told(card.wordings, "facts"))
     facts = [said for said, own in zip(told, card.facts, strict=True) if fold(own[0]) in words.card_facts]
     can_order = words.quick_order and card.price is not None and not card.is_unique
     return {
@@ -127,6 +127,11 @@ def card_arguments(card: Card, kind: str) -> dict[str, Any]:
         "note": worded(card.summary, card.wordings, "summary") if words.shows_summary else "",
         "order_href": address("/dat-hang", sp=card.slug) if can_order else "",
     }
+
+
+def _told(wordings: Wordings, field: str) -> Any:
+    """A list in the reader's language, None where it was not worded; `overlaid` puts it over the shop's own."""
+    return wordings.get(readers_language() or "", {}).get(field)
 
 
 def worded_category(category: CategoryView) -> CategoryView:
@@ -149,8 +154,8 @@ def by_letter(categories: Sequence[CategoryView]) -> list[tuple[str, list[Catego
 def worded_sheet(sheet: ProductSheet) -> ProductSheet:
     """A product in the reader's language; what was not worded in it stays as the shop wrote it."""
     said = sheet.wordings
-    facts = overlaid(list(sheet.facts), said.get(language(), {}).get("facts"))
-    names = overlaid(list(sheet.option_names), said.get(language(), {}).get("option_names"))
+    facts = overlaid(list(sheet.facts), _told(said, "facts"))
+    names = overlaid(list(sheet.option_names), _told(said, "option_names"))
     return dataclasses.replace(
         sheet,
         name=worded(sheet.name, said, "name"),
@@ -165,7 +170,7 @@ def worded_sheet(sheet: ProductSheet) -> ProductSheet:
 
 
 def _worded_variant(variant: VariantView) -> VariantView:
-    values = overlaid(list(variant.values), variant.wordings.get(language(), {}).get("values"))
+    values = overlaid(list(variant.values), _told(variant.wordings, "values"))
     if list(variant.values) == values:
         return variant
     return dataclasses.replace(variant, values=tuple(values), label=label_of(values))

@@ -1,46 +1,50 @@
 /* Suggestions below a search box. Without this file the search works as ever. */
 document.querySelectorAll("[data-suggest]").forEach((box) => {
-  const list = document.createElement("ul");
-  const say = (name, value) => box.setAttribute("aria-" + name, value);
-  let turn = 0, timer, at = -1;
-  Object.assign(list, { id: box.id + "-list", className: "suggest", role: "listbox", ariaLabel: box.dataset.suggest });
-  box.after(list);
-  Object.assign(box, { role: "combobox", autocomplete: "off" });
-  say("autocomplete", "list");
-  say("controls", list.id);
-  const show = (html) => {
-    list.innerHTML = html;
-    [...list.children].forEach((option, n) => (option.id = list.id + n));
-    mark(-1);
-    say("expanded", !(list.hidden = !html));
-  };
+  const list = document.createElement("ul"), options = list.children;
+  const id = (list.id = box.id + "-list");
+  let turn, at;
   const mark = (n) => {
-    list.children[at]?.removeAttribute("aria-selected");
-    const option = list.children[(at = n)];
-    option?.setAttribute("aria-selected", true);
-    say("activedescendant", option ? option.id : "");
+    options[at]?.removeAttribute("aria-selected");
+    options[(at = n)]?.setAttribute("aria-selected", true);
+    box.setAttribute("aria-activedescendant", options[at] ? id + at : "");
   };
-  const go = (option) => option && (location = option.dataset.href);
+  const show = (html) => {
+    turn = {};
+    list.innerHTML = html;
+    [...options].forEach((option, n) => (option.id = id + n));
+    box.ariaExpanded = !(list.hidden = !html);
+    mark(-1);
+  };
+  const go = (option) => (location = option.dataset.href);
+  list.className = "suggest";
+  list.role = "listbox";
+  list.ariaLabel = box.dataset.suggest;
+  box.role = "combobox";
+  box.autocomplete = "off";
+  box.ariaAutoComplete = "list";
+  box.setAttribute("aria-controls", id);
+  box.after(list);
   show("");
-  box.addEventListener("input", () => {
-    const mine = ++turn, typed = box.value.trim();
-    clearTimeout(timer);
-    if (typed.length < 2) return show("");
-    timer = setTimeout(async () => {
+  box.oninput = () => {
+    const typed = box.value.trim(), mine = (turn = {});
+    if (!typed[1]) return show("");
+    setTimeout(async () => {
+      if (mine !== turn) return;
       const answer = await fetch("/tim-kiem/goi-y?q=" + encodeURIComponent(typed)).catch(() => 0);
       const html = answer.ok ? (await answer.text()).trim() : "";
       if (mine === turn) show(html);
     }, 250);
-  });
-  box.addEventListener("keydown", (event) => {
-    const count = list.children.length, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape") ++turn, show("");
-    else if (step && count) mark(at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % count);
-    else if (event.key !== "Enter" || at < 0) return;
-    else go(list.children[at]);
+  };
+  box.onkeydown = (event) => {
+    const count = options.length, key = event.key;
+    if (key === "Escape" && count) show("");
+    else if (key === "ArrowDown" && count) mark((at + 1) % count);
+    else if (key === "ArrowUp" && count) mark((at < 1 ? count : at) - 1);
+    else if (key === "Enter" && options[at]) go(options[at]);
+    else return;
     event.preventDefault();
-  });
-  box.addEventListener("blur", () => ++turn && show(""));
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
-  list.addEventListener("click", ({ target }) => go(target.closest("li")));
+  };
+  box.onblur = () => show("");
+  list.onpointerdown = (event) => event.preventDefault();
+  list.onclick = ({ target }) => go(target.closest("li"));
 });

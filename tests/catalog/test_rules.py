@@ -39,7 +39,8 @@ def test_search_words_are_folded_and_few() -> None:
     assert search_words("  Hoa HỒNG đỏ ") == ["hoa", "hong", "do"]
     assert search_words("đèn led") == ["den", "led"]
     assert len(search_words("a " * 3000)) == 8
-    assert search_words("🌹" * 5000)[0].startswith("🌹")
+    assert search_words("🌹" * 5000) == []
+    assert search_words("40_% nước, (mắm)") == ["40", "nuoc", "mam"]
     assert search_words(" \u200b\x00 ") == []
 
 
@@ -49,7 +50,7 @@ def test_search_words_of_decomposed_accents_are_the_same() -> None:
 
 def test_searchable_holds_name_facts_and_codes_without_accents() -> None:
     draft = ProductDraft("a", "Đèn LED", facts=(("Màu", "Đỏ"),), variants=(VariantDraft(code="BIEN-7"),))
-    assert searchable(draft) == "den led\ndo bien-7"
+    assert searchable(draft) == "den led\n do bien 7"
 
 
 @pytest.mark.parametrize("text", ["hoa-hong", "a", "2-lan", "x" * 80])

@@ -83,7 +83,7 @@ NOT_FOUND = (
     "hoa lan",
     "%",
     "_",
-    "ho_hong",
+    "ho_hongx",
     "\\",
     "' OR 1=1 --",
     "🌹🌹🌹",

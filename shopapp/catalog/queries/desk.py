@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select, tuple_
+from sqlalchemy import BigInteger, Row, Select, and_, func, literal, select, tuple_
 
 from shopapp.catalog.models import Category, Picture, Product, Variant
 from shopapp.catalog.queries.cards import (
@@ -137,7 +137,9 @@ def list_desk_products(
         words = search_words(typed)
         query = query.where(matching(words)) if words else query.where(Product.id == -1)
     if len(after) == 2:
-        query = query.where(tuple_(Product.position, Product.id) > tuple(after))
+        query = query.where(
+            tuple_(Product.position, Product.id) > tuple_(*(literal(number, BigInteger) for number in after))
+        )
     rows = db.session.execute(query.order_by(Product.position, Product.id).limit(PAGE + 1)).all()
     return [_product(row) for row in rows[:PAGE]], len(rows) > PAGE
 

@@ -1,7 +1,7 @@
 """What orders and inquiries ask of the catalogue."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, or_, select, tuple_
@@ -18,16 +18,22 @@ from shopapp.catalog.queries.cards import (
     picture_columns,
     picture_from,
 )
-from shopapp.catalog.rules import is_slug, search_words
+from shopapp.catalog.rules import is_slug, label_of, search_words
 from shopapp.platform.database import db
+from shopapp.platform.i18n import readers_language
 from shopapp.platform.tenancy.refs import ShopRef
+from shopapp.platform.wordings import Wordings, overlaid, worded
 
 CARDS_A_PAGE = 24
 
 
 @dataclass(frozen=True)
 class OrderableVariant:
-    """A variant as an order line needs it. `price` None: one has to ask, so it cannot be ordered."""
+    """A variant as an order line needs it. `price` None: one has to ask, so it cannot be ordered.
+
+    Its texts are the shop's own, for orders and for staff; `shown_name`, `shown_product` and `shown_label` are what
+    visitors read, in their language.
+    """
 
     variant_id: int
     product_id: int
@@ -40,6 +46,9 @@ class OrderableVariant:
     is_unique: bool
     category_name: str
     picture: PictureView | None
+    values: tuple[str, ...] = ()
+    product_wordings: Wordings = field(default_factory=dict)
+    variant_wordings: Wordings = field(default_factory=dict)
 
     @property
     def is_available(self) -> bool:
@@ -50,6 +59,23 @@ class OrderableVariant:
     def name(self) -> str:
         """Product and choice in one text: "Bó hồng phấn (Lớn · Giấy kem)"."""
         return f"{self.product_name} ({self.variant_label})" if self.variant_label else self.product_name
+
+    @property
+    def shown_product(self) -> str:
+        """The name of the product in the reader's language."""
+        return worded(self.product_name, self.product_wordings, "name")
+
+    @property
+    def shown_label(self) -> str:
+        """The choice in the reader's language."""
+        code = readers_language()
+        told = self.variant_wordings.get(code, {}).get("values") if code else None
+        return label_of(overlaid(list(self.values), told)) if told else self.variant_label
+
+    @property
+    def shown_name(self) -> str:
+        """Product and choice in one text, in the reader's language."""
+        return f"{self.shown_product} ({self.shown_label})" if self.variant_label else self.shown_product
 
 
 def _statement(shop: ShopRef) -> Select[Any]:
@@ -65,6 +91,9 @@ def _statement(shop: ShopRef) -> Select[Any]:
         Variant.price,
         Variant.stock,
         Category.name.label("category_name"),
+        Variant.values.label("variant_values"),
+        Product.wordings.label("product_wordings"),
+        Variant.wordings.label("variant_wordings"),
         *picture_columns(),
     )
     query = select(*columns).select_from(Variant)
@@ -86,6 +115,9 @@ def _variant(row: Row[Any]) -> OrderableVariant:
         is_unique=row.is_unique,
         category_name=row.category_name or "",
         picture=picture_from(row),
+        values=tuple(row.variant_values),
+        product_wordings=row.product_wordings,
+        variant_wordings=row.variant_wordings,
     )
 
 

@@ -21,6 +21,8 @@ LONGEST_DESCRIPTION = 8_000
 LONGEST_UNIT = 20
 MOST_FACTS = 20
 MOST_PICTURES = 12
+# Letters and digits alone: what is left holds nothing that a database could take for a wildcard.
+_WORD = re.compile(r"[^\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 State = Literal["in", "low", "one", "out", "sold"]
@@ -72,7 +74,7 @@ def check_category(draft: CategoryDraft) -> None:
 
 def category_search_text(draft: CategoryDraft) -> str:
     """The name of a category in all its languages, folded."""
-    return fold(" ".join([draft.name, *(said.get("name", "") for said in draft.wordings.values())]))[:400]
+    return _words(" ".join([draft.name, *(said.get("name", "") for said in draft.wordings.values())]))[:400]
 
 
 def check_offer(price: int | None, stock: int | None, *, is_unique: bool = False) -> None:
@@ -118,13 +120,18 @@ def search_text(
         parts += said.get("values", ())
     # Variants share most of their values; each is looked through once.
     rest = dict.fromkeys(part for part in [*parts, *codes] if part)
-    return fold(" ".join(filter(None, names))) + "\n" + fold(" ".join(rest))
+    return _words(" ".join(filter(None, names))) + "\n " + _words(" ".join(rest))
+
+
+def _words(text: str) -> str:
+    """The folded words of a text with single spaces between, so that a search finds where each begins."""
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def search_words(query: str) -> list[str]:
     """The folded words of what somebody typed, at most eight of its first hundred characters."""
     # Cut before folding: folding takes time in proportion, and what follows would not be looked for anyway.
-    return fold(query[:LONGEST_SEARCH]).split()[:_MOST_WORDS]
+    return _WORD.findall(fold(query[:LONGEST_SEARCH]))[:_MOST_WORDS]
 
 
 def state_of(units: int | None, *, is_unique: bool) -> State:
