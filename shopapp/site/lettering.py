@@ -92,12 +92,21 @@ def lay_out(text: str, hand: Hand, *, room: tuple[int, int], sizes: tuple[int, i
         # A word is rather written smaller than torn.
         is_whole = max((width_of(w, hand, size) for w in words.split()), default=0) <= room[0]
         if len(lines) <= most_lines and setting.height <= room[1] and is_whole:
-            return setting
+            return Setting(hand, size, tuple(_balanced(words, lines, hand, size, room[0])))
     lines = _broken(words, hand, smallest, room[0])
     fitting = max(1, min(most_lines, room[1] // round(smallest * hand.line)))
     if len(lines) > fitting:
         lines = [*lines[: fitting - 1], _ended(lines[fitting - 1], hand, smallest, room[0])]
     return Setting(hand, smallest, tuple(lines))
+
+
+def _balanced(words: str, lines: list[str], hand: Hand, size: int, width: int) -> list[str]:
+    """As many lines of more even length, so that no word stands alone on the last."""
+    for share in (0.6, 0.7, 0.8, 0.9):
+        narrower = _broken(words, hand, size, round(width * share))
+        if len(narrower) == len(lines):
+            return narrower
+    return lines
 
 
 def _broken(words: str, hand: Hand, size: int, width: int) -> list[str]:

@@ -230,10 +230,10 @@ def test_a_nearly_square_logo_is_the_icon_and_a_long_one_is_not() -> None:
 
     def middle(mark: bytes) -> Any:
         with Image.open(io.BytesIO(icon_png("Lá", "#00aa00", 64, mark))) as image:
-            return image.convert("RGB").getpixel((12, 32))
+            return image.convert("RGBA").getpixel((12, 32))
 
-    assert middle(red_square.getvalue()) == (255, 0, 0)
-    assert middle(red_line.getvalue()) != (255, 0, 0)
+    assert middle(red_square.getvalue()) == (255, 0, 0, 255)
+    assert middle(red_line.getvalue()) != (255, 0, 0, 255)
     assert "data:image/png;base64," in icon_svg("Lá", "#00aa00", red_square.getvalue())
     assert ">L</text>" in icon_svg("Lá", "#00aa00", red_line.getvalue())
 
