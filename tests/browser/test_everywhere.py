@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from shopapp.kernel.clock import now
 from shopapp.platform.tenancy.refs import ShopRef
-from tests.browser.conftest import AXE, PHONE, Served, overflow
+from tests.browser.conftest import AXE, PHONE, Served, follow, overflow
 from tests.conftest import ShopClient
 from tests.security.pages import Found, pages_of
 from tests.security.test_html import LETTER
@@ -116,3 +116,13 @@ def test_every_public_page_fits_thumbs_and_small_windows(
         if found:
             faults[page.path] = found
     assert faults == {}
+
+
+def test_the_menu_opens_and_leads_on_without_scripts(world: World, served: Served, open_page: OpenPage) -> None:
+    page = open_page("phone", script=False)
+    page.goto(served.url(world.shop))
+    way = page.locator(".menu").get_by_role("link", name="Loại anemone")
+    expect(way).to_be_hidden()
+    page.locator(".menu summary").click()
+    follow(page, way)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Loại anemone")
