@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -119,7 +120,7 @@ def _broken(words: str, hand: Hand, size: int, width: int) -> list[str]:
             continue
         rest = word
         while width_of(rest, hand, size) > width and len(rest) > 1:
-            fitting = bisect_right(range(2, len(rest)), width, key=lambda n: width_of(rest[:n], hand, size)) + 1
+            fitting = bisect_right(range(2, len(rest)), width, key=lambda n: ceil(width_of(rest[:n], hand, size))) + 1
             lines.append(rest[:fitting])
             rest = rest[fitting:]
         lines.append(rest)

@@ -32,7 +32,7 @@ from tests.security.world import PROVINCE, World, every_text, make_world
 engine = on_one_engine("sqlite")
 
 CATALOGUE = Path(__file__).parents[2] / "translations" / "vi" / "LC_MESSAGES" / "messages.po"
-SAID = (
+SAID: tuple[str, ...] = (
     "alt",
     "title",
     "placeholder",
@@ -53,7 +53,15 @@ COMMON = re.compile(
     re.IGNORECASE,
 )
 # Names stand in every language: of languages, places, laws, money, programs; and what the sample shop says in a word.
-NAMES = ("Tiếng Việt", "English", "Do Not Track", "Global Privacy Control", "Việt Nam", "Hồ Chí Minh", "Hà Nội")
+NAMES: tuple[str, ...] = (
+    "Tiếng Việt",
+    "English",
+    "Do Not Track",
+    "Global Privacy Control",
+    "Việt Nam",
+    "Hồ Chí Minh",
+    "Hà Nội",
+)
 NAMES += (
     "NĐ-CP",
     "đồng",
@@ -115,7 +123,7 @@ def english() -> tuple[frozenset[str], re.Pattern[str]]:
     whole, gapped = set(), []
     for message in messages:
         ids = [message.id] if isinstance(message.id, str) else list(message.id)
-        texts = [message.string] if isinstance(message.string, str) else list(message.string)
+        texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
         for source in ids:
             if source in texts or not re.search(r"[A-Za-z]{2}", source):
                 continue
