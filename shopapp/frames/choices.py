@@ -15,7 +15,11 @@ _HEADINGS = {
     "rounded": f'--display:ui-rounded,"SF Pro Rounded",Nunito,"Varela Round",Quicksand,{_SYSTEM};--h-weight:750;'
     "--h-space:-.015em;--h-line:1.26",
 }
-_CORNERS = {"square": "--round:0px;--pic-round:0px", "round": "--round:14px;--pic-round:20px"}
+# The last three are names of the look of animals alone, which has softer shapes than others.
+_CORNERS = {
+    "square": "--round:0px;--pic-round:0px;--pill:0px;--bulge:0px;--swell:0px",
+    "round": "--round:14px;--pic-round:20px",
+}
 _PICTURES = {"square": "--ratio:1", "portrait": "--ratio:4/5", "wide": "--ratio:3/2"}
 _SPACE = {"dense": "--rhythm:44px", "airy": "--rhythm:clamp(80px,10vw,136px)"}
 # What may lie below a logo that its page's head would swallow.

@@ -52,6 +52,8 @@ def create_shop(
     check_profile(profile)
     shop = _open(slug=slug, kind=kind, base_url=base_url, hosts=hosts, language=language, now=now)
     settle_in(shop)
+    # What it says in its own language stands in the profile itself.
+    profile = dataclasses.replace(profile, languages=tuple(code for code in profile.languages if code != language))
     db.session.add(ShopProfile(shop_id=shop.id, **stored(profile)))
     db.session.flush()
     _publish_face(shop, profile, ())
