@@ -5,13 +5,19 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from shopapp.catalog.rules import PictureDraft, VariantDraft
-from shopapp.platform.tenancy.refs import KINDS, ShopRef
+from shopapp.platform.database import db, transaction
+from shopapp.platform.tenancy.models import Shop
+from shopapp.platform.tenancy.refs import KINDS, MenuEntry, ShopRef
+from shopapp.platform.tenancy.scope import acting_for
+from shopapp.shops.actions import set_menu
 from tests.accounts.builders import PASSWORD, make_staff
-from tests.browser.conftest import Served, assert_well_made, follow
+from tests.browser.conftest import Served, assert_well_made, axe_violations, follow, overflow
 from tests.builders import make_shop
 from tests.catalog.builders import make_product, picture_bytes
+from tests.notifications.builders import settings_changed
 from tests.site.builders import fill_shop
 
 OpenPage = Callable[..., Page]
@@ -101,3 +107,37 @@ def test_the_desk_of_products_is_accessible_and_fits(
     page.locator("[name=lines-0-price]").fill("400.000")
     page.get_by_role("button", name="Lưu giá và tồn kho").click()
     expect(page.get_by_role("status").first).to_be_visible()
+
+
+def test_a_frame_of_extreme_words_holds(app: Flask, shop: ShopRef, served: Served, open_page: OpenPage) -> None:
+    name = "Tiệm" + "Ễ" * 112 + " Ậm"
+    with app.app_context(), acting_for(shop), transaction():
+        set_menu(shop, [MenuEntry(f"Danh mục {'dài' * (n % 60)} {n}", f"/danh-muc/{n}") for n in range(400)])
+        row = db.session.execute(select(Shop).where(Shop.id == shop.id)).scalar_one()
+        row.face = {**row.face, "name": name, "tagline": "", "departments": [], "languages": ["vi"]}
+    page = open_page()
+    for path in ("/", "/khong-co-trang-nay", "/lien-he"):
+        page.goto(served.url(shop, path))
+        for width, letters in ((320, "200%"), (320, "100%"), (1280, "100%")):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate("(size) => document.documentElement.style.fontSize = size", letters)
+            assert overflow(page) == 0, (path, width, letters)
+        header = page.locator("header.top").bounding_box()
+        assert header is not None
+        assert header["height"] < 260, path
+    # Of four hundred categories the first are at hand, and all of them one tap away.
+    assert page.locator("header.top a[href^='/danh-muc/']").count() < 20
+    assert page.locator("header.top .cats a[href='/danh-muc']").is_visible()
+
+
+@pytest.mark.parametrize(("look", "mode"), [("general", "light"), ("signs", "dark")])
+def test_the_page_of_parts_is_well_made(app: Flask, served: Served, open_page: OpenPage, look: str, mode: str) -> None:
+    with app.app_context():
+        make_shop("mau", kind=look)
+    page = open_page()
+    with settings_changed(app, portal=True):
+        page.goto(f"http://localhost:{served.port}/parts?look={look}&mode={mode}")
+        assert_well_made(page)
+        page.get_by_role("button", name="Vì sao hỏi điều này").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert axe_violations(page) == []
