@@ -6,7 +6,7 @@
   if (navigator.clipboard) all("[data-copy]", (b) => (b.hidden = false));
   all("[data-paper]", (b) => (b.hidden = false));
 
-  /* A form sends to its summary of errors; a page without one needs no such ending in its address. */
+  /* Without errors the address needs no ending that leads to them. */
   if (location.hash === "#error-summary" && !page.getElementById("error-summary")) {
     history.replaceState(history.state, "", location.pathname + location.search);
   }
@@ -24,7 +24,7 @@
     if (target.closest("[data-paper]")) print();
   });
 
-  /* What is typed outlives a reload of this tab; once the server has it, it is kept here no longer. */
+  /* What is typed outlives a reload of this tab, until the server has it. */
   const keep = (form, sent) => {
     if (!form?.dataset.draft) return;
     const typed = [...new FormData(form)].filter(([name, value]) => value.trim && !/^(lines|step|drop)/.test(name) && form.elements[name].type !== "hidden");
@@ -43,7 +43,7 @@
     all("[data-sent]", () => Object.keys(sessionStorage).forEach((key) => JSON.parse(sessionStorage[key]).sent && delete sessionStorage[key]));
   });
 
-  /* A second tap must not send twice; coming back frees the form. */
+  /* No second tap sends twice; coming back frees the form. */
   let sent = [];
   page.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;

@@ -165,7 +165,7 @@ def test_the_review_shows_everything_as_it_will_be_ordered(stall: Stall, client:
         "Trần Văn Nhận",
         "0900 000 124",
         "12 đường Ví Dụ, Phường Sài Gòn, Thành phố Hồ Chí Minh",
-        "09:00–12:00",
+        "09:00\u2060–\u206012:00",
         "Chúc mừng sinh nhật!",
         "Gọi trước khi đến",
         "/chinh-sach-bao-mat",

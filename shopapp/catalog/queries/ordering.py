@@ -164,6 +164,8 @@ def list_orderable_cards(
     With words typed: those that hold every word, accents aside, sold out or not. Without: only what can be had.
     """
     words = search_words(typed)
+    if typed.strip() and not words:
+        return [], False
     priced = select(Variant.id).where(
         Variant.shop_id == Product.shop_id,
         Variant.product_id == Product.id,

@@ -36,7 +36,7 @@ def grouped(variants: Iterable[OrderableVariant]) -> dict[str, Any]:
         if variant.is_available and variant.price is not None:
             price = format_money(variant.price, language())
             group = found.setdefault(variant.category_name or _("Everything"), [])
-            group.append((str(variant.variant_id), f"{variant.name} – {price}"))
+            group.append((str(variant.variant_id), f"{variant.shown_name} – {price}"))
     return found
 
 
@@ -46,7 +46,7 @@ def siblings(variants: Mapping[int, OrderableVariant], chosen: str | None) -> li
     if mine is None:
         return [(chosen or "", _("No longer offered"))]
     return [
-        (str(v.variant_id), v.variant_label or v.product_name)
+        (str(v.variant_id), v.shown_label or v.shown_product)
         for v in variants.values()
         if v.product_id == mine.product_id and (v.is_available or v.variant_id == mine.variant_id)
     ]

@@ -93,7 +93,7 @@ def _hindrance(wanted: OrderableVariant | None, typed: Mapping[str, str]) -> str
     if wanted is None:
         return str(_("This item cannot be ordered here."))
     if not wanted.is_available:
-        return str(_("“%(name)s” is sold out.", name=wanted.name))
+        return str(_("“%(name)s” is sold out.", name=wanted.shown_name))
     if len(lines_of(typed)) >= MOST_LINES:
         words = _("An order holds at most %(most)s different items. Please order these first.", most=MOST_LINES)
         return str(words)

@@ -151,5 +151,5 @@ def _with_wanted(typed: Mapping[str, str], terms: Terms) -> tuple[Mapping[str, s
         return typed, _("This item cannot be ordered here.") if slug else ""
     wanted = pick(offered, chosen)
     if not wanted.is_available:
-        return typed, _("“%(name)s” is sold out.", name=wanted.name)
+        return typed, _("“%(name)s” is sold out.", name=wanted.shown_name)
     return with_line(typed, str(wanted.variant_id), request.args.get("sl", "1")[:10]), ""

@@ -132,7 +132,7 @@ def _review_page(draft: DraftRow, form: OrderForm, posted: ReviewForm | None, st
         form=sending,
         order=data,
         quote=quote,
-        lines=[line_shown(line) for line in quote.lines],
+        lines=[line_shown(line, form.terms.variants[line.variant_id]) for line in quote.lines],
         place=find_place(data.province_code, data.ward_code),
         when=_when(form, data),
         policy=policy,

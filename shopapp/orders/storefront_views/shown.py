@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from shopapp.catalog.queries import OrderableVariant
 from shopapp.kernel.contacts import mask_email, mask_name, mask_phone, mask_text, show_phone
 from shopapp.orders.models import Order, OrderLine
 from shopapp.orders.rules import PricedLine
@@ -22,11 +23,11 @@ class People:
     recipient: Pairs
 
 
-def line_shown(line: OrderLine | PricedLine) -> dict[str, Any]:
-    """A line for the table of goods."""
+def line_shown(line: OrderLine | PricedLine, item: OrderableVariant | None = None) -> dict[str, Any]:
+    """A line for the table of goods; in the reader's language with the `item` it is about, else as it was ordered."""
     return {
-        "name": line.name,
-        "note": line.variant_label,
+        "name": item.shown_product if item else line.name,
+        "note": item.shown_label if item else line.variant_label,
         "quantity": line.quantity,
         "unit_price": line.unit_price,
         "total": line.amount,

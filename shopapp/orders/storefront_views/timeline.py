@@ -126,7 +126,8 @@ def appointment_of(order: Order) -> str:
 def appointment_words(day: date, span: str) -> str:
     """A day with its weekday and, if there is one, the span: Saturday, 22/11, 09:00–12:00."""
     words = show_weekday(at_local(day, time(12)))
-    return f"{words}, {span}" if span else words
+    # Word joiners keep "07:00–09:00" on one line.
+    return ", ".join((words, span.replace("–", "\u2060–\u2060"))) if span else words
 
 
 def state_words(state: str) -> str:
