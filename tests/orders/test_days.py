@@ -7,7 +7,7 @@ from flask import Flask
 
 from shopapp.delivery.rules import Schedule, Slot
 from shopapp.kernel.clock import at_local
-from shopapp.orders.rules.days import OFFERED, NotOn, offered_days
+from shopapp.orders.rules.days import OFFERED, NotOn, OfferedDay, offered_days
 from shopapp.platform.tenancy.refs import Closure
 from tests.conftest import ShopClient
 from tests.orders.builders import DAY, Stall, errors_of, only_order, order, send_form, typed
@@ -24,8 +24,8 @@ def at(hour: int) -> datetime:
 def test_todays_slots_that_can_still_be_met_are_told() -> None:
     schedule = Schedule(slots=(MORNING, EVENING), lead_minutes=60)
     today, tomorrow, *rest = offered_days(schedule, at(14))
-    assert (today.day, today.slot_ids, today.reason) == (SUNDAY, {2}, None)
-    assert (tomorrow.slot_ids, len(rest)) == ({1, 2}, OFFERED - 2)
+    assert today == OfferedDay(SUNDAY, frozenset({2}), None)
+    assert (tomorrow.slot_ids, len(rest)) == (frozenset({1, 2}), OFFERED - 2)
 
 
 def test_a_day_that_cannot_be_had_says_why() -> None:

@@ -17,7 +17,7 @@ from shopapp.notifications import queries as outbox
 from shopapp.notifications import words as message_words
 from shopapp.notifications.rules import State as MessageState
 from shopapp.orders import actions, backoffice_words, queries
-from shopapp.orders.forms.order import number
+from shopapp.orders.forms.choices import number
 from shopapp.orders.models import Order
 from shopapp.orders.rules import ENDED, Frozen, OrderGone, State, StepNotAllowed, next_steps
 from shopapp.platform.access import Area, Permission, Reach, require

@@ -60,3 +60,8 @@ def ward_choices(areas: Sequence[Area], province_code: str) -> list[Any]:
         else (code, _("%(ward)s (no delivery yet)", ward=name), {"disabled": True})
         for code, name in places.wards(province_code)
     ]
+
+
+def no_ward() -> tuple[str, str]:
+    """The first choice of a list of wards: none yet."""
+    return "", str(_("Choose a ward or commune"))

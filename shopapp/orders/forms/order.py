@@ -19,7 +19,7 @@ from shopapp.delivery.rules import (
     find_area,
     served_provinces,
 )
-from shopapp.orders.forms.choices import grouped, number, payment_words, siblings, stock_words, ward_choices
+from shopapp.orders.forms.choices import grouped, no_ward, number, payment_words, siblings, stock_words, ward_choices
 from shopapp.orders.forms.fields import DayChoice, DayTile, LineForm, day_tiles, day_words, missed_slots
 from shopapp.orders.queries import Terms
 from shopapp.orders.rules import AskedField, AskSettings, DraftLine, OrderDraftData, Quote, asked_fields, merge_lines
@@ -121,6 +121,10 @@ class OrderForm(ShopForm):
     def item(self, entry: Any) -> OrderableVariant | None:
         """What a line is about, None when it is not offered (any more)."""
         return self.terms.variants.get(number(entry.form.variant.data))
+
+    def ask_province_first(self) -> None:
+        """Leave the wards out, which are many, until somebody has asked for those of a province."""
+        self.ward.choices = [no_ward()]
 
     def draft_lines(self) -> list[DraftLine]:
         """The lines that can be read, whatever else is wrong."""
@@ -249,7 +253,7 @@ class OrderForm(ShopForm):
         served = served_provinces(terms.areas)
         choose = ("", _("Choose a province or city"))
         self.province.choices = [choose, *((c, n) for c, n in places.provinces() if c in served)]
-        self.ward.choices = [("", _("Choose a ward or commune")), *ward_choices(terms.areas, self.province.data or "")]
+        self.ward.choices = [no_ward(), *ward_choices(terms.areas, self.province.data or "")]
         self.for_whom.choices = [("self", _("The person ordering")), ("gift", _("Somebody else (a gift)"))]
         self.language.choices = [("vi", "Tiếng Việt"), ("en", "English")]
         self.payment.choices = [(method, payment_words(method)) for method in terms.payment_methods]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -116,7 +117,7 @@ def _after() -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
-def _place() -> dict[str, str]:
+def _place() -> dict[str, Any]:
     """Where in the list the visitor is, to come back to."""
     return {name: request.args[name][:LONGEST_SEARCH] for name in ("tim", "sau") if request.args.get(name)}
 

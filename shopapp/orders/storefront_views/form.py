@@ -113,7 +113,7 @@ def order_form(terms: Terms, typed: Mapping[str, str]) -> OrderForm:
     form = OrderForm(terms, MultiDict(defaults | own | {k: v for k, v in typed.items() if v}))
     if not typed.get("province"):
         # Nobody has asked for the long list of wards yet: the script fetches it once the page is there, or the button.
-        form.ward.choices = form.ward.choices[:1]
+        form.ask_province_first()
     return form
 
 

@@ -11,7 +11,7 @@ from shopapp.kernel import clock
 from shopapp.kernel.contacts import mask_email, mask_phone
 from shopapp.kernel.refusal import Refusal
 from shopapp.orders.forms import CodeForm
-from shopapp.orders.forms.order import number
+from shopapp.orders.forms.choices import number
 from shopapp.orders.models import Order
 from shopapp.orders.storefront_views.base import blueprint
 from shopapp.orders.storefront_views.form import Page
