@@ -79,10 +79,10 @@ def _traits(shop: ShopRef, listed: ColumnElement[bool]) -> tuple[dict[str, int],
     of_product = and_(Trait.shop_id == Product.shop_id, Trait.product_id == Product.id)
     words = select(Trait.word, func.count(Trait.product_id.distinct())).join(Product, of_product).where(listed)
     bearers = {word: count for word, count in db.session.execute(words.group_by(Trait.word))}
-    values = select(Trait.word, Trait.value, func.count().label("count"), func.min(Trait.id).label("first"))
+    values = select(Trait.word, Trait.value, func.count().label("borne"), func.min(Trait.id).label("first"))
     values = values.join(Product, of_product).where(listed).group_by(Trait.word, Trait.value)
     # A value borne once is one among many of its kind or one of few; of those that many bear there are never many.
     rows = db.session.execute(values.order_by(func.count().desc(), func.min(Trait.id)).limit(_MOST_COUNTED)).all()
     shown = select(Trait.id, Trait.shown).where(Trait.shop_id == shop.id, Trait.id.in_([row.first for row in rows]))
     texts = {trait_id: text for trait_id, text in db.session.execute(shown)}
-    return bearers, [Counted(row.word, row.value, row.count, texts[row.first]) for row in rows]
+    return bearers, [Counted(row.word, row.value, row.borne, texts[row.first]) for row in rows]

@@ -148,7 +148,7 @@ def search_cards(shop: ShopRef, typed: str, *, after: Sequence[int] = ()) -> Pag
         return Page([])
     product = aliased(Product)
     query, rank = _search(shop, product, words)
-    keys = (rank, product.position, product.id)
+    keys = (rank, *_keys(product, ""))
     return _read(shop, _begin_after(query, keys, "", after), product, "", keys)
 
 
