@@ -24,7 +24,7 @@ from shopapp.shops.rules import BadProfile
 from shopapp.shops.terms import Guarantee, Pricing, Receiving, Returns, presets
 from shopapp.site.pages.storefront_views import PAGES
 from tests.accounts.builders import make_staff, sign_in
-from tests.builders import NOW, make_profile
+from tests.builders import NOW, make_profile, make_shop
 from tests.conftest import ShopClient, on_one_engine
 from tests.orders.builders import errors_of
 from tests.support.forms import filled
@@ -166,6 +166,16 @@ def test_the_shops_own_words_and_people_stand_there_as_it_wrote_them(
     promise(app, shop, receiving=dataclasses.replace(FULL["receiving"], pickup=False, may_leave=False))
     assert "hàng xóm" not in told(client, "/giao-hang")
     assert "Đến lấy" not in told(client, "/giao-hang")
+
+
+def test_nobody_speaks_of_an_animal_as_goods(app: Flask, client_of: Callable[[ShopRef], ShopClient]) -> None:
+    with app.app_context():
+        shop = make_shop("cun", kind="puppies", returns=presets("puppies").returns)
+    page = told(client_of(shop), "/doi-tra")
+    assert "Khi bé có vấn đề" in page
+    assert "Quý khách đón bé khác" in page
+    assert "hàng có lỗi" not in page.lower()
+    assert "hàng được gửi lại" not in page.lower()
 
 
 def test_a_shop_without_transfers_does_not_speak_of_them(app: Flask, shop: ShopRef, client: ShopClient) -> None:

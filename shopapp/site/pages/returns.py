@@ -32,7 +32,7 @@ def _parts(material: Material) -> tuple[Part, ...]:
         return told(_nothing_set(material), _right())
     return told(
         _faults(terms, is_alive=material.shop.kind == ALIVE),
-        _mind(terms),
+        _mind(terms, is_alive=material.shop.kind == ALIVE),
         _steps(material, terms),
         _refund(terms),
         _guarantee(terms),
@@ -60,7 +60,9 @@ def _faults(terms: Returns, *, is_alive: bool) -> Part:
             _("The shop answers for"): words_for(FAULT_WORDS, terms.faults),
             _("Please send"): words_for(PROOF_WORDS, terms.proofs),
             _("What the shop does then"): words_for(REMEDY_WORDS, terms.remedies),
-            _("How the goods come back"): (str(BACK_WORDS[terms.back]),),
+            _("How the animal comes back") if is_alive else _("How the goods come back"): (
+                str(BACK_WORDS[terms.back]),
+            ),
         }
     )
     words = _("Please tell the shop within %(time)s of receiving the goods.", time=window)
@@ -68,9 +70,16 @@ def _faults(terms: Returns, *, is_alive: bool) -> Part:
     return Part("loi", title, (words,), lists=lists)
 
 
-def _mind(terms: Returns) -> Part:
+def _mind(terms: Returns, *, is_alive: bool) -> Part:
     title = _("When you change your mind")
     excluded = words_for(EXCLUDED_WORDS, terms.excluded)
+    if not terms.mind_days and is_alive:
+        words = _(
+            "An animal is not taken back for any other reason. As long as the shop has not confirmed it, an order is "
+            "cancelled free of charge."
+        )
+        rest = words_for(EXCLUDED_WORDS, set(terms.excluded) - {"animals"})
+        return Part("doi-y", title, (words,), lists=listed({_("Nor are taken back"): rest}))
     if not terms.mind_days:
         words = _(
             "Goods without a fault are not taken back. As long as the shop has not confirmed it, an order is "
