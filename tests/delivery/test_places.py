@@ -6,6 +6,7 @@ from flask import Flask
 
 from shopapp.delivery import places
 from shopapp.delivery.places import FILE
+from shopapp.delivery.rules import Area
 from tests.conftest import ShopClient
 
 
@@ -55,3 +56,24 @@ def test_forms_fetch_wards_as_options_or_json(shop: object, client: ShopClient) 
 def test_an_unknown_province_is_not_found(app: Flask, shop: object, client: ShopClient) -> None:
     for path in ("/dia-chi/phuong-xa?tinh=xx", "/dia-chi/phuong-xa", "/dia-chi/phuong-xa?tinh=%00"):
         assert client.get(path).status_code == 404
+
+
+def test_a_ward_is_found_by_its_name_without_accents() -> None:
+    areas = [Area(1, "Gần", 0, provinces=frozenset({"79"}), wards=frozenset({"26740"})), Area(2, "Xa", 0)]
+    [(place, is_served)] = places.find_served(areas, "  SAI gon ")
+    assert (place.ward_code, place.ward_name, is_served) == ("26740", "Phường Sài Gòn", True)
+    assert places.find_served(areas, "phường sài gòn, tphcm") == []
+    # Of the many wards of a name those that are delivered to come alone; where none is, the others say so.
+    assert {served for _place, served in places.find_served(areas, "ba đình")} == {False}
+    assert len(places.find_served(areas, "tan")) == places.MOST_FOUND
+    for nonsense in ("", "x", "%_", "\0\0", "đ" * 5_000):
+        assert places.find_served(areas, nonsense) == []
+
+
+def test_found_wards_come_as_buttons_of_the_form(shop: object, client: ShopClient) -> None:
+    answer = client.get("/dia-chi/tim?ten=<b>sai gon")
+    assert "<b>" not in answer.text
+    answer = client.get("/dia-chi/tim?ten=sai gon&tinh=79")
+    assert "Phường Sài Gòn" in answer.text
+    assert (answer.headers["Cache-Control"], "Set-Cookie" in answer.headers) == ("public, no-cache", False)
+    assert client.get("/dia-chi/tim").text.strip() == ""

@@ -284,3 +284,22 @@ def test_links_are_long_and_all_different(app: Flask, stall: Stall) -> None:
 
 def _id(app: Flask, stall: Stall) -> int:
     return only_order(app, stall.shop).id
+
+
+def test_an_order_is_saved_as_a_file_that_tells_no_more_than_its_page(path: str, client: ShopClient) -> None:
+    answer = client.get(f"{path}/ban-luu.txt")
+    assert answer.mimetype == "text/plain"
+    assert re.fullmatch(r"attachment; filename=don-hang-DH\w{6}\.txt", answer.headers["Content-Disposition"])
+    text = answer.data.decode("utf-8-sig")
+    for told in ("Bó hồng đỏ: 1 × 350.000\xa0₫", "Tổng cộng: 375.000\xa0₫", "09:00\u2060–\u206012:00", path):
+        assert told in text
+    assert not [secret for secret in SECRETS if secret in text]
+    assert client.get("/don-hang/" + "0" * 48 + "/ban-luu.txt").status_code == 404
+
+
+def test_the_page_says_when_the_next_steps_come(path: str, client: ShopClient) -> None:
+    page = client.get(path).text
+    steps = re.findall(r'<li class="next"><b>([^<]+)</b>.*?(?:<p>([^<]*)</p>)?</li>', page)
+    assert [step for step, _ in steps] == ["Đã xác nhận", "Đang chuẩn bị", "Đang giao", "Đã giao"]
+    assert steps[0][1].startswith("Cửa hàng gọi trong giờ mở cửa.")
+    assert steps[-1][1] == "Thứ Tư, 25/11, 09:00\u2060–\u206012:00"
