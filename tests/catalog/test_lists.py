@@ -16,6 +16,7 @@ from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.tenancy.scope import acting_for
 from tests.builders import NOW
 from tests.catalog.builders import make_category, make_product
+from tests.conftest import run_on
 
 LIST = "/danh-muc/hoa-bo"
 SEX = {"en": {"name": "Puppy", "facts": [["Sex", "Female"]]}}
@@ -107,6 +108,7 @@ def test_nonsense_in_the_address_is_passed_over(litter: ShopRef, client: Any) ->
             assert names(answer.text) == plain, query
 
 
+@run_on("sqlite")
 def test_a_sifted_page_reads_no_more_than_a_plain_one(litter: ShopRef, client: Any, statements: list[str]) -> None:
     for path in (f"{LIST}?loc=gioi-tinh.cai&con=1&xep=gia-giam", "/san-pham?xep=moi", "/danh-muc"):
         statements.clear()
@@ -131,6 +133,7 @@ def test_a_list_follows_what_the_shop_changes(app: Flask, litter: ShopRef, clien
     assert "p-27" in all_pages(client, "/san-pham")
 
 
+@run_on("sqlite")
 def test_visitors_read_their_language_and_search_in_both(app: Flask, litter: ShopRef, client: Any) -> None:
     english = client.get(f"{LIST}?lang=en").text
     assert ">Puppy</a>" in english
@@ -142,6 +145,7 @@ def test_visitors_read_their_language_and_search_in_both(app: Flask, litter: Sho
     assert "p-0" in names(client.get("/tim-kiem?q=cun+0&lang=en").text)
 
 
+@run_on("sqlite")
 def test_suggestions_are_a_few_options_that_nobody_keeps(litter: ShopRef, client: Any) -> None:
     answer = client.get("/tim-kiem/goi-y?q=cun")
     assert answer.text.count('role="option"') == 6
@@ -152,6 +156,7 @@ def test_suggestions_are_a_few_options_that_nobody_keeps(litter: ShopRef, client
         assert client.get("/tim-kiem/goi-y", query_string={"q": typed}).text.strip() == "", typed
 
 
+@run_on("sqlite")
 def test_many_categories_stand_under_their_letters(app: Flask, shop: ShopRef, client: Any) -> None:
     assert "letters" not in client.get("/danh-muc").text
     for number in range(41):
@@ -162,6 +167,7 @@ def test_many_categories_stand_under_their_letters(app: Flask, shop: ShopRef, cl
     assert text.count("/danh-muc/muc-") >= 41
 
 
+@run_on("sqlite")
 def test_another_shops_goods_are_in_no_list(
     app: Flask, two_shops: tuple[ShopRef, ShopRef], client_of: Callable[[ShopRef], Any]
 ) -> None:
