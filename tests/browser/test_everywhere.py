@@ -43,6 +43,12 @@ SMALL_TARGETS = """() => {
     .map((e) => { const r = e.getBoundingClientRect();
       return `${Math.round(r.width)} × ${Math.round(r.height)}: ${e.outerHTML.slice(0, 110)}`; });
 }"""
+# What lies further down may be laid out only when one comes near, and what sticks out of it cut off; here all shows.
+SHOW_ALL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
 # Kept from the first moment of the page on; what moves because of a tap does not count.
 SHIFT = """() => new Promise((tell) => {
   let sum = 0;
@@ -93,6 +99,7 @@ def read_aloud(window: Page, options: Mapping[str, object]) -> list[str]:
 def faults_of(window: Page) -> dict[str, object]:
     """What is wrong with the page that is open: each kind of fault with its places."""
     faults: dict[str, object] = {"shift": shift if (shift := window.evaluate(SHIFT)) > MOST_SHIFT else 0}
+    window.evaluate(SHOW_ALL)
     faults["small targets"] = window.evaluate(SMALL_TARGETS)
     faults["axe"] = read_aloud(window, AXE)
     window.emulate_media(color_scheme="dark")
