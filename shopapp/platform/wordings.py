@@ -5,6 +5,7 @@ language never stands there; what was not worded in the reader's language is sho
 """
 
 from collections.abc import Mapping
+from dataclasses import is_dataclass, replace
 from typing import Any
 
 from shopapp.platform.i18n import readers_language
@@ -25,16 +26,23 @@ def worded_list(own: list[Any], wordings: Wordings, field: str) -> list[Any]:
 
 
 def overlaid(own: Any, said: Any) -> Any:
-    """`own`, plain JSON values, with each text replaced by the one `said` holds at the same place.
+    """`own`, plain values or frozen dataclasses of them, with each text replaced by the one `said` (JSON) holds there.
 
     What is missing there, blank or of another shape stays as it is; so does a list that has grown or shrunk since.
     """
     if isinstance(own, str):
         return said if isinstance(said, str) and said.strip() else own
-    if isinstance(own, Mapping) and isinstance(said, Mapping):
+    if isinstance(own, list | tuple):
+        if not isinstance(said, list | tuple) or len(own) != len(said):
+            return own
+        return type(own)(overlaid(mine, theirs) for mine, theirs in zip(own, said, strict=True))
+    if not isinstance(said, Mapping):
+        return own
+    if isinstance(own, Mapping):
         return {name: overlaid(value, said.get(name)) for name, value in own.items()}
-    if isinstance(own, list | tuple) and isinstance(said, list | tuple) and len(own) == len(said):
-        return [overlaid(mine, theirs) for mine, theirs in zip(own, said, strict=True)]
+    if is_dataclass(own) and not isinstance(own, type):
+        known = {name: text for name, text in said.items() if name in own.__dataclass_fields__}
+        return replace(own, **{name: overlaid(getattr(own, name), text) for name, text in known.items()})
     return own
 
 

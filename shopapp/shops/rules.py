@@ -176,7 +176,8 @@ class Profile:
     def in_language(self, code: str | None) -> "Profile":
         """The profile as readers of a further language see it; what was not worded stays as the shop wrote it."""
         said = self.wordings.get(code or "")
-        return profile_from(overlaid(stored(self), said)) if said else self
+        spoken: Profile = overlaid(self, said) if said else self
+        return spoken
 
 
 def stored(profile: Profile) -> dict[str, Any]:

@@ -184,8 +184,7 @@ class ShopFace:
             tuple(replace(entry, label=entry.wordings.get(code) or entry.label) for entry in entries)
             for entries in (self.menu, self.pages, self.foot)
         )
-        said = self.wordings.get(code)
-        worded = face_from_json(overlaid(self.to_json(), said)) if said else self
+        worded: ShopFace = overlaid(self, self.wordings.get(code))
         return replace(worded, menu=menu, pages=pages, foot=foot)
 
     def to_json(self) -> dict[str, Any]:
