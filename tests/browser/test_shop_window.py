@@ -77,7 +77,7 @@ def test_a_visitor_finds_chooses_and_goes_on_to_the_order(
     choice = page.get_by_role("group", name="Giấy gói: Giấy kem").get_by_role("radio", name="Lớn")
     expect(page.get_by_role("group", name="Giấy gói: Giấy hồng").get_by_role("radio", name="Vừa")).to_be_disabled()
     choice.check()
-    page.get_by_label("Số lượng").fill("2")
+    page.get_by_label("Số lượng").select_option("2")
     page.locator("#chon").get_by_role("button").click()
     page.wait_for_url("**/dat-hang?*")
     query = dict(part.split("=") for part in page.url.partition("?")[2].partition("#")[0].split("&"))
