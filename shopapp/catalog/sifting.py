@@ -133,7 +133,8 @@ def _chips(path: str, sieve: Sieve, sifted: Sifted) -> tuple[tuple[str, str], ..
             chosen = sifted.traits.get(group.word, ())
             if value.value in chosen:
                 rest = {**sifted.traits, group.word: tuple(other for other in chosen if other != value.value)}
-                chips.append((in_words(value.shown), address_of(path, replace(sifted, traits=rest))))
+                words = f"{in_words(group.shown)}: {in_words(value.shown)}"
+                chips.append((words, address_of(path, replace(sifted, traits=rest))))
     if sifted.in_stock:
         chips.append((_("Only what can be had now"), address_of(path, replace(sifted, in_stock=False))))
     return tuple(chips)
