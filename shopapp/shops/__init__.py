@@ -1,4 +1,5 @@
-"""Owns what a shop is: profile, legal identity, hours, departments, bank account, payment methods, its hosting.
+"""Owns what a shop is: profile, logo and look, languages, legal identity, hours, departments, payment, its hosting.
 
-Offers: `queries.get_profile`, `actions.create_shop`, `actions.change_profile`, `actions.set_menu`, `actions.touch`.
+Offers: `queries.get_profile`, `actions.create_shop`, `actions.change_profile`, `actions.set_menu`, `actions.touch`,
+`logos.read_logo`.
 """
