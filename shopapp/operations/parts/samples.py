@@ -23,7 +23,7 @@ TYPED = MultiDict({"name": "Nguyễn Thị Ễnh Ương", "phone": "09123", "siz
 PROVINCES = [SelectChoice("", "—"), SelectChoice("92", "Cần Thơ"), SelectChoice("01", "Hà Nội")]
 
 
-class Sample(Form):  # type: ignore[misc]  # WTForms ships no types for its base.
+class Sample(Form):
     """One field of each kind; as it is filled in, phone and consent are wrong."""
 
     name = Line(_l("Your name"), [Needed(_l("Please type your name."))])
