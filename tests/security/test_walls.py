@@ -40,7 +40,11 @@ Worlds = tuple[World, World]
 NOT_THERE = {404, 403, 303}
 STRANGER = "bearer of the other shop's cookies"
 # These answer with something of the own shop whatever the address says.
-ALWAYS_OWN = {"site_storefront.theme"}
+ALWAYS_OWN = {
+    "site_storefront.theme",
+    "site_storefront.sitemap_part",
+    *(f"site_shared.{kind}_card" for kind in ("shop", "category", "product", "post", "page")),
+}
 # After how many forms the other shop's rows are looked at; a fault names them all.
 FORMS_AT_ONCE = 10
 # Pages that show nothing without a question.
