@@ -1,5 +1,7 @@
 """Reads of the shop's profile and of how its sections were saved."""
 
+import re
+
 from sqlalchemy import select
 
 from shopapp.platform.database import db
@@ -42,5 +44,7 @@ def find_section(shop: ShopRef, name: str) -> SavedSection:
 
 def find_mark(shop: ShopRef, key: str) -> Mark | None:
     """A logo that was uploaded and is not being deleted, saved or not."""
+    if not re.fullmatch(r"[0-9a-f]{12}", key):
+        return None
     query = select(LogoFile.facts).where(LogoFile.shop_id == shop.id, LogoFile.key == key, LogoFile.is_going.is_(False))
     return mark_from(db.session.execute(query).scalar_one_or_none())

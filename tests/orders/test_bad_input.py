@@ -56,7 +56,6 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("slot", {"slot": "999999"}, "Vui lòng chọn khung giờ giao."),
     ("slot", {"slot": None}, "Vui lòng chọn khung giờ giao."),
     ("payment", {"payment": "gold"}, "Vui lòng chọn cách thanh toán."),
-    ("language", {"language": "fr"}, "Vui lòng chọn ngôn ngữ."),
     ("greeting", {"greeting": "lời " * 200}, "300"),
     ("lines-0-quantity", {"lines-0-quantity": "0"}, "Số lượng là số nguyên từ 1 đến 999."),
     ("lines-0-quantity", {"lines-0-quantity": "-2"}, "Số lượng là số nguyên từ 1 đến 999."),

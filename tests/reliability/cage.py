@@ -171,6 +171,12 @@ class Visitor:
         self._remember(answer)
         return answer
 
+    def tap(self, path: str) -> None:
+        """What a browser tells by itself when a link is tapped."""
+        self.cage.sent.add(self.cage.endpoint(path))
+        answer = self.client.post(path)
+        assert answer.status == 204, (answer.status, path)
+
     def _remember(self, answer: Answer) -> None:
         if answer.headers.get_content_type() == "text/html":
             boxes = {box for box in Boxes(answer.text).found if box[0]}

@@ -33,15 +33,23 @@ def gift(cage: Cage, who: str) -> list[Someone]:
     cage.work()
     deliver(cage, number, who)
     visitor.submit("/tra-cuu", "/tra-cuu", {"code": "DH333333", "phone": typed["sender_phone"]}, status=404)
-    unsent = order_typed(cage, f"{who}, not sent") | {"payment": "", "step": "review"}
-    visitor.submit("/dat-hang", "/dat-hang", unsent, status=422)
+    no_day = f"ngày {cage.marks.word(f'{who}, not sent: a date that is none')}"
+    looked_for = cage.marks.word(f"{who}, not sent: a ward that is none")
+    unsent = order_typed(cage, f"{who}, not sent") | {
+        "delivery_date": no_day,
+        "ward_find": looked_for,
+        "step": "review",
+    }
+    visitor.submit("/dat-hang?sp=cuc-trang", "/dat-hang", unsent | {"step": "review"}, status=422)
     cage.look()
     return [Someone(typed["sender_phone"]), Someone(changed["recipient_phone"]), Someone(typed["sender_email"])]
 
 
 def regretted(cage: Cage, who: str) -> list[Someone]:
-    """Somebody orders for themselves and takes it back."""
+    """Somebody taps to call, chooses from the list, orders for themselves and takes it back."""
     visitor = cage.visitor()
+    visitor.tap("/dem/goi")
+    visitor.submit("/dat-hang", "/dat-hang/chon", {"sp": "cuc-trang"})
     typed = order_typed(cage, who, is_gift=False)
     _number, page = order(cage, visitor, typed, who)
     prove(cage, visitor, page)

@@ -130,8 +130,9 @@ def set_pages(shop: ShopRef, pages: Sequence[MenuEntry], foot: Sequence[MenuEntr
 def set_delivery(shop: ShopRef, schedule: Mapping[str, Any]) -> None:
     """When the shop delivers, so that a product's page can promise it without asking the database."""
     face = _face(shop)
-    face["delivery"] = dict(schedule)
-    _store_face(shop, face)
+    if face.get("delivery") != dict(schedule):
+        face["delivery"] = dict(schedule)
+        _store_face(shop, face)
 
 
 def touch(shop: ShopRef) -> None:
