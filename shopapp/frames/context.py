@@ -6,6 +6,7 @@ from flask import Flask, current_app, g, has_request_context, request
 from flask_login import current_user
 
 from shopapp.frames.rules import place_of
+from shopapp.frames.sheets import sheet_tag
 from shopapp.frames.work import WorkBoard, collect_work
 from shopapp.kernel.clock import now
 from shopapp.platform.access import Permission, Principal, access_rule_of
@@ -25,6 +26,7 @@ class OpenWork:
 def init_frames(app: Flask) -> None:
     """Give the back office's templates their context; pages of visitors get nothing."""
     app.context_processor(_desk)
+    app.jinja_env.filters.update(sheet=sheet_tag)
 
 
 def todays_work() -> WorkBoard:

@@ -6,6 +6,9 @@
   if (navigator.clipboard) all("[data-copy]", (b) => (b.hidden = false));
   all("[data-paper]", (b) => (b.hidden = false));
 
+  /* A page that brought its style sheet along: the pages after it link theirs. */
+  all("[data-next]", (e) => addEventListener("load", () => fetch(e.dataset.next)));
+
   /* Without errors the address needs no ending that leads to them. */
   if (location.hash === "#error-summary" && !page.getElementById("error-summary")) {
     history.replaceState(history.state, "", location.pathname + location.search);

@@ -53,6 +53,16 @@ def same_for_everybody() -> None:
     g.public_page = True
 
 
+def depends_on(header: str) -> None:
+    """Declare that the page of this request differs by what the browser says in that header."""
+    g.setdefault("varies", set()).add(header)
+
+
+def allow_style(digest: str) -> None:
+    """Let the one style sheet through that this page holds itself; `digest` is its SHA-256 in base 64."""
+    g.own_style = digest
+
+
 def living(words: Markup) -> Markup:
     """Mark words of a public page that change by themselves, such as how many are here now, and give them back.
 
@@ -74,7 +84,7 @@ def _validator(response: Response) -> str:
 
 def _add(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers.setdefault("Content-Security-Policy", _policy())
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["X-Frame-Options"] = "DENY"
@@ -89,11 +99,19 @@ def _add(response: Response) -> Response:
     return response
 
 
+def _policy() -> str:
+    """What the page may load; also that of a 304, by which browsers judge the page they have kept."""
+    own = g.get("own_style")
+    if not own:
+        return CONTENT_SECURITY_POLICY
+    return CONTENT_SECURITY_POLICY.replace("style-src 'self'", f"style-src 'self' 'sha256-{own}'")
+
+
 def _say_caching(response: Response) -> None:
     if g.get("public_page") and response.status_code == 200:
         # A shopkeeper who changes a price wants to see it: browsers ask each time, and get 304 where nothing changed.
         response.headers["Cache-Control"] = "public, no-cache"
-        response.vary.update(["Cookie", "Accept-Encoding"])
+        response.vary.update(["Cookie", "Accept-Encoding", *sorted(g.get("varies", ()))])
         if request.method == "GET" and not response.direct_passthrough:
             # Weak: two answers may differ in words that live, and in how they are compressed.
             response.set_etag(_validator(response), weak=True)

@@ -34,6 +34,12 @@ def shrink(css: str) -> str:
     return re.sub(r"(?<=[\w-]): ", ":", css).replace(";}", "}").strip()
 
 
+def uncommented(script: str) -> str:
+    """A script without the comments that have lines of their own, and without its indents."""
+    script = re.sub(r"^\s*/\*.*?\*/\n", "", script, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^[ \n]+", "", script, flags=re.MULTILINE)
+
+
 def static_url(name: str) -> str:
     """The address of a static file; it changes when the file does."""
     return f"/static/{_digest(name, _changed(_parts(name)))}/{name}"
@@ -47,7 +53,8 @@ def read_static(name: str, without: tuple[str, ...] = ()) -> str:
 @lru_cache(maxsize=64)
 def _read(parts: tuple[tuple[Path, float], ...]) -> str:
     text = "".join(path.read_text(encoding="utf-8") for path, _changed in parts)
-    return shrink(text) if parts and parts[0][0].suffix == ".css" else text
+    kind = parts[0][0].suffix if parts else ""
+    return shrink(text) if kind == ".css" else uncommented(text) if kind == ".js" else text
 
 
 def _parts(name: str) -> tuple[Path, ...]:
