@@ -77,8 +77,9 @@ def _changed(parts: tuple[Path, ...]) -> float:
 
 @lru_cache(maxsize=64)
 def _content(name: str, _changed: float) -> bytes:
-    content = b"".join(path.read_bytes() for path in _parts(name))
-    return shrink(content.decode()).encode() if name.endswith(".css") else content
+    if name.endswith((".css", ".js")):
+        return read_static(name).encode()
+    return b"".join(path.read_bytes() for path in _parts(name))
 
 
 @lru_cache(maxsize=64)
