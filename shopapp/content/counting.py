@@ -80,7 +80,7 @@ def init_usage(app: Flask) -> None:
     tallies.init_tallies(app)
 
 
-def count_view(shop: ShopRef, kind: str, key: str, *, now: datetime) -> None:
+def count_as(kind: str, key: str) -> None:
     """Say what the page of this request is counted as, where its address does not tell; whether it is counted at all
     is decided when its answer is ready (`usage/seeing.py`)."""
     g.counted_as = (kind, key)

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from shopapp.content import queries
-from shopapp.content.counting import count_view
+from shopapp.content.counting import count_as
 from shopapp.kernel import clock
 from shopapp.platform.access import open_to_all
 from shopapp.platform.web.gate import current_face, current_shop
@@ -41,7 +41,7 @@ def post(slug: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     same_for_everybody()
-    count_view(shop, "post", found.line.slug, now=present)
+    count_as("post", found.line.slug)
     return render_template(
         "content/storefront/post.html",
         post=found.line,
@@ -60,7 +60,7 @@ def page(slug: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     same_for_everybody()
-    count_view(shop, "page", found.line.slug, now=present)
+    count_as("page", found.line.slug)
     return render_template(
         "content/storefront/page.html",
         page=found.line,

@@ -35,8 +35,10 @@
   };
   const restore = (form) => {
     const key = form.dataset.draft, { typed, sent } = JSON.parse(sessionStorage[key] ?? "{}");
-    if (!typed || page.getElementById("error-summary")) return;
-    if (sent && performance.getEntriesByType("navigation")[0].type === "navigate") return delete sessionStorage[key];
+    const isFresh = performance.getEntriesByType("navigation")[0].type === "navigate";
+    /* A fresh answer that names mistakes holds what was sent; a reload of it brings back what was mended since. */
+    if (!typed || (isFresh && page.getElementById("error-summary"))) return;
+    if (sent && isFresh) return delete sessionStorage[key];
     typed.forEach(([name, value]) => form.elements[name] && (form.elements[name].value = value));
     form.dispatchEvent(new CustomEvent("restored", { bubbles: true, detail: Object.fromEntries(typed) }));
   };

@@ -150,6 +150,11 @@ def test_what_is_typed_outlives_a_reload_of_the_tab(
     other = open_page()
     other.goto(served.url(stall.shop, "/dat-hang?sp=hoa-hong"))
     expect(other.locator("#sender_name")).to_have_value("")
+    other.locator(".send .button").first.click()
+    expect(other.locator("#error-summary")).to_be_focused()
+    other.fill("#sender_name", "Lê Văn Mẫu")
+    other.reload()
+    expect(other.locator("#sender_name")).to_have_value("Lê Văn Mẫu")
 
 
 def test_the_recipient_is_asked_for_only_when_there_is_one(

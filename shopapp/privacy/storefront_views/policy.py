@@ -2,8 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 
-from shopapp.content.counting import count_view
-from shopapp.kernel import clock
+from shopapp.content.counting import count_as
 from shopapp.platform.access import open_to_all
 from shopapp.platform.i18n import language
 from shopapp.platform.web.gate import current_shop
@@ -59,7 +58,7 @@ def _page(version: PolicyVersion | None, *, is_current: bool) -> str:
         abort(404)
     same_for_everybody()
     shop, sections = current_shop(), _in_language(version)
-    count_view(shop, "policy", str(version.number), now=clock.now())
+    count_as("policy", str(version.number))
     versions = list_versions(shop)
     newest = versions[0].number
     return render_template(
