@@ -40,6 +40,10 @@ def test_a_quote_is_asked_mended_and_sent(
     page = open_page(size, script=script)
     page.goto(served.url(signs, "/bao-gia"))
     fill(page)
+    if script:
+        page.reload()
+        expect(page.locator("#body")).to_have_value("Treo cao 3 mét.")
+        expect(page.get_by_label("Đèn LED")).to_be_checked()
     page.locator("#phone").fill("0900 1")
     page.locator("#files").set_input_files([PHOTO, NO_PICTURE])
     if script:
