@@ -23,6 +23,8 @@ from shopapp.platform.tenancy.scope import acting_for
 WRITE_SECONDS = 5.0
 # Many times what a shop can have; what comes faster than this is no people and is not worth a row each.
 MOST_VISITS = 500
+# Browsers that come first over one line in that time; more are somebody who makes them up.
+MOST_OF_A_LINE = 5
 _KEY = "shopapp_usage"
 Looked = tuple[str, str, date]
 
@@ -33,6 +35,7 @@ class Seen:
 
     counts: Counter[Looked] = field(default_factory=Counter)
     visits: dict[tuple[date, str], Came] = field(default_factory=dict)
+    lines: Counter[int] = field(default_factory=Counter)
 
 
 class Usage:
@@ -47,14 +50,19 @@ class Usage:
         with self._lock:
             self._of(shop).counts[looked] += 1
 
-    def add_visit(self, shop: ShopRef, day: date, browser: str, came: Came) -> None:
-        """Somebody's browser was here; how it came is what its first page of these seconds says."""
+    def add_visit(self, shop: ShopRef, day: date, browser: str, came: Came, *, line: int) -> None:
+        """Somebody's browser was here; how it came is what its first page of these seconds says.
+
+        `line` tells addresses apart for these seconds and is never written.
+        """
         with self._lock:
-            visits_of_shop = self._of(shop).visits
+            seen = self._of(shop)
+            visits_of_shop = seen.visits
             first = visits_of_shop.get((day, browser))
             if first is not None:
                 visits_of_shop[day, browser] = Came(first.browser, first.source, came.at)
-            elif len(visits_of_shop) < MOST_VISITS:
+            elif len(visits_of_shop) < MOST_VISITS and seen.lines[line] < MOST_OF_A_LINE:
+                seen.lines[line] += 1
                 visits_of_shop[day, browser] = came
 
     def take(self) -> dict[ShopRef, Seen]:

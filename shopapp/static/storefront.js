@@ -55,6 +55,8 @@
     if (sent.includes(form)) return event.preventDefault();
     if ("once" in form.dataset) sent.push(form);
     keep(form, 1);
+    /* Whoever signs out leaves nothing to the next. */
+    if (/dang-xuat(#|$)/.test(form.action)) sessionStorage.clear();
     if (button?.dataset.busy) {
       button.dataset.idle = button.textContent;
       button.textContent = button.dataset.busy;

@@ -171,6 +171,21 @@ def test_a_look_counts_also_where_the_page_was_unchanged_and_figures_do_not_chan
     assert counts(app, shop, "news_list") == [("news_list", "", 4)]
 
 
+def test_made_up_browsers_of_one_address_count_little_and_pieces_of_pages_not_at_all(
+    app: Flask, shop: ShopRef, client: ShopClient
+) -> None:
+    for number in range(30):
+        client.get("/", headers={"User-Agent": f"{PHONE} {number}"})
+    client.get("/", headers={"User-Agent": PHONE, "X-Forwarded-For": "203.0.113.9"})
+    client.get("/tim-kiem/goi-y?q=ho", headers={"User-Agent": PHONE})
+    client.get("/dia-chi/tim?ten=tan", headers={"User-Agent": PHONE})
+    write_counts(app)
+    with app.app_context(), acting_for(shop):
+        assert len(db.session.execute(select(Visit.id)).all()) == counting.MOST_OF_A_LINE
+    assert counts(app, shop, "home") == [("home", "", 31)]
+    assert counts(app, shop, "search", "other") == []
+
+
 def test_taps_on_links_are_counted_by_kind(app: Flask, shop: ShopRef, client: ShopClient) -> None:
     page = client.get("/").text
     assert 'ping="/dem/goi"' in page

@@ -18,7 +18,8 @@ from shopapp.platform.settings import current_settings
 from shopapp.platform.tenancy.refs import ShopRef
 from shopapp.platform.web.limits import sender
 
-_STAFF = "/quan-tri"
+# Staff's pages, and pieces of pages that a script asks for.
+_NO_PAGES = ("/quan-tri", "/tim-kiem/goi-y", "/dia-chi/")
 
 
 def init_seeing(app: Flask) -> None:
@@ -44,10 +45,11 @@ def _see(response: Response) -> Response:
         kind, key = g.get("counted_as") or page_of(request.path)
         count(shop, kind, key, now=present)
         agent = request.headers.get("User-Agent", "")[:500]
-        browser = keyed_digest(current_settings().secret_key, "visit", shop.id, sender(), agent)
+        secret, address = current_settings().secret_key, sender()
+        browser = keyed_digest(secret, "visit", shop.id, address, agent)
         host = request.host.partition(":")[0]
         came = Came(browser_family(agent) or "other", source_of(request.headers.get("Referer", ""), host), present)
-        usage(current_app).add_visit(shop, local_day(present), browser, came)
+        usage(current_app).add_visit(shop, local_day(present), browser, came, line=hash((secret, address)))
     return response
 
 
@@ -56,5 +58,5 @@ def _is_page(response: Response) -> bool:
         request.method == "GET"
         and response.status_code in (200, 304)
         and (response.mimetype == "text/html")
-        and not request.path.startswith(_STAFF)
+        and not request.path.startswith(_NO_PAGES)
     )

@@ -122,7 +122,8 @@ def packed(text: str, kind: str) -> Response:
 @for_any_host
 def file(digest: str, name: str) -> Response:
     """One static file. An outdated digest gets the present file, but is not kept for ever."""
-    parts = _parts(name)
+    # One file has one name: by others it would be compressed anew each time.
+    parts = () if {"", ".", ".."} & set(name.split("/")) else _parts(name)
     if not parts:
         abort(404)
     changed = _changed(parts)
